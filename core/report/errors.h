@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The codes of core/report.
+#pragma once
+
+#include "base/error.h"
+
+#include <array>
+
+namespace parallax::report {
+
+inline constexpr std::array<ErrorCode, 0> kErrorCodes{};
+
+} // namespace parallax::report

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/wording/tables.h"
+
+#include <QCoreApplication>
+
+namespace parallax::wording {
+
+std::span<const Sentence> baseSentences()
+{
+    static constexpr Sentence kSentences[] = {
+        {"file-not-found", QT_TRANSLATE_NOOP("parallax::wording", "There is no such file or folder"), nullptr},
+        {"file-unreadable", QT_TRANSLATE_NOOP("parallax::wording", "Cannot be read: {detail}"), nullptr},
+        {"file-too-large",
+         QT_TRANSLATE_NOOP("parallax::wording", "Is larger than {limit} bytes, the most that is read"), nullptr},
+        {"file-not-written",
+         QT_TRANSLATE_NOOP("parallax::wording", "Could not be saved, the old content is intact: {detail}"), nullptr},
+        {"file-exists", QT_TRANSLATE_NOOP("parallax::wording", "Exists already"),
+         QT_TRANSLATE_NOOP("parallax::wording", "Use --force to replace it")},
+        {"cancelled", QT_TRANSLATE_NOOP("parallax::wording", "Stopped"), nullptr},
+    };
+    return kSentences;
+}
+
+} // namespace parallax::wording
