@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/signals.h"
+
+#include <QSocketNotifier>
+
+#include <atomic>
+#include <csignal>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace parallax::cli {
+
+namespace {
+
+std::atomic<int> writeEnd{-1};
+std::atomic<int> interrupts{0};
+
+void onSignal(int number)
+{
+    if (number == SIGINT && interrupts.fetch_add(1) >= 1)
+        ::_exit(130);
+    const char byte = number == SIGHUP ? 'h' : 's';
+    [[maybe_unused]] const ssize_t written = ::write(writeEnd.load(), &byte, 1);
+}
+
+} // namespace
+
+SignalWatcher::SignalWatcher(QObject *parent)
+    : QObject(parent)
+{
+    int ends[2] = {-1, -1};
+    if (::pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0)
+        return;
+    m_readEnd = ends[0];
+    writeEnd = ends[1];
+    interrupts = 0;
+    m_notifier = new QSocketNotifier(m_readEnd, QSocketNotifier::Read, this);
+    connect(m_notifier, &QSocketNotifier::activated, this, &SignalWatcher::onReadable);
+    struct sigaction action = {};
+    action.sa_handler = onSignal;
+    action.sa_flags = SA_RESTART;
+    for (const int number : {SIGINT, SIGTERM, SIGHUP})
+        ::sigaction(number, &action, nullptr);
+}
+
+SignalWatcher::~SignalWatcher()
+{
+    for (const int number : {SIGINT, SIGTERM, SIGHUP})
+        std::signal(number, SIG_DFL);
+    ::close(writeEnd.exchange(-1));
+    ::close(m_readEnd);
+}
+
+void SignalWatcher::onReadable()
+{
+    char bytes[64];
+    const ssize_t count = ::read(m_readEnd, bytes, sizeof bytes);
+    for (ssize_t i = 0; i < count; ++i) {
+        if (bytes[i] == 'h')
+            Q_EMIT reloadRequested();
+        else
+            Q_EMIT stopRequested();
+    }
+}
+
+} // namespace parallax::cli
