@@ -25,30 +25,31 @@ namespace parallax::router {
 struct BreakerOptions
 {
     bool isEnabled = true;
-    int failures = 5;                         ///< transport failures or timeouts in a row
-    int serverErrors = 20;                    ///< 5xx answers in a row
-    std::chrono::milliseconds pause{250};     ///< first pause, doubled each time the probe fails
+    int failures = 5;                     ///< transport failures or timeouts in a row
+    int serverErrors = 20;                ///< 5xx answers in a row
+    std::chrono::milliseconds pause{250}; ///< first pause, doubled each time the probe fails
     std::chrono::milliseconds longestPause{8'000};
 };
 
 struct EngineOptions
 {
-    http::Limits limits;                      ///< of answers' heads
-    qint64 recordedBody = 16 * 1024 * 1024;   ///< longer bodies are recorded as their first MiB, length and SHA-256
+    http::Limits limits;                    ///< of answers' heads
+    qint64 recordedBody = 16 * 1024 * 1024; ///< longer bodies are recorded as their first MiB, length and SHA-256
     qint64 truncatedBody = 1024 * 1024;
-    qint64 scannedBody = 1024 * 1024;         ///< bodies up to this are looked at for `timeout_seconds` and webhooks
-    int mirrorQueue = 1024;                   ///< calls waiting for one mirror
-    qint64 mirrorQueueBytes = 64 * 1024 * 1024; ///< and their bodies
-    int mirrorConnections = 256;              ///< calls running on one mirror
+    qint64 scannedBody = 1024 * 1024;            ///< bodies up to this are looked at for `timeout_seconds` and webhooks
+    int mirrorQueue = 1024;                      ///< calls waiting for one mirror
+    qint64 mirrorQueueBytes = 64 * 1024 * 1024;  ///< and their bodies
+    int mirrorConnections = 256;                 ///< calls running on one mirror
     qint64 mirrorAnswerBytes = 64 * 1024 * 1024; ///< a longer answer is given up as TooLarge
-    qint64 mirrorLagBytes = 16 * 1024 * 1024; ///< behind a streamed body
+    qint64 mirrorLagBytes = 16 * 1024 * 1024;    ///< behind a streamed body
     std::chrono::milliseconds connectTimeout{10'000};
-    std::chrono::milliseconds upstreamIdle{4'000}; ///< how long an idle upstream connection is kept; servers close at 5 s
+    std::chrono::milliseconds upstreamIdle{
+        4'000}; ///< how long an idle upstream connection is kept; servers close at 5 s
     BreakerOptions breaker;
-    bool cutsWebhooks = true;                 ///< `response_webhook*` is taken out of a mirror's copy
-    bool isRecording = true;                  ///< false: exchanges without bodies, for a sink that only counts
-    std::optional<quint64> seed;              ///< of the split; none = from the system
-    QByteArray instanceId;                    ///< in `Via`, to stop loops; empty = made up
+    bool cutsWebhooks = true;    ///< `response_webhook*` is taken out of a mirror's copy
+    bool isRecording = true;     ///< false: exchanges without bodies, for a sink that only counts
+    std::optional<quint64> seed; ///< of the split; none = from the system
+    QByteArray instanceId;       ///< in `Via`, to stop loops; empty = made up
     /// Words for `Reply::failure`; without it the error's code and detail.
     std::function<QString(const Error &)> wording;
 };
@@ -65,14 +66,14 @@ struct CallRequest
     http::Request request; ///< as the caller sent it; hop-by-hop fields, Host and framing are seen to here
     QString endpoint;
     std::optional<Target> deployment;
-    QString backend;       ///< label of the backend to take; empty = by weight or supplied key
+    QString backend; ///< label of the backend to take; empty = by weight or supplied key
     /// On a route: what is joined to the target's path with one '/', with its query. None = the target's URL as it is.
     std::optional<QByteArray> rest;
-    bool isStreamed = false; ///< more of the body follows by appendBody() and endBody()
-    std::optional<qint64> streamedLength; ///< of a streamed body when it is known; else it is sent chunked
-    bool mirrorsFirst = false; ///< start the mirrors before the primary
+    bool isStreamed = false;                          ///< more of the body follows by appendBody() and endBody()
+    std::optional<qint64> streamedLength;             ///< of a streamed body when it is known; else it is sent chunked
+    bool mirrorsFirst = false;                        ///< start the mirrors before the primary
     std::optional<std::chrono::milliseconds> timeout; ///< instead of the target's and the body's own
-    std::optional<WallTime> arrival; ///< none = now
+    std::optional<WallTime> arrival;                  ///< none = now
 
     // What goes into the exchange as it is.
     QString requestId; ///< empty = made up
@@ -144,9 +145,9 @@ public:
     /// Mirrors that have not answered yet are Dropped as Stopped; primaries go on.
     void stopMirrors();
 
-    [[nodiscard]] int callsInFlight() const;     ///< primaries and mirrors not all done
+    [[nodiscard]] int callsInFlight() const; ///< primaries and mirrors not all done
     [[nodiscard]] int primariesInFlight() const;
-    [[nodiscard]] int mirrorsInFlight() const;   ///< sent, no end yet
+    [[nodiscard]] int mirrorsInFlight() const; ///< sent, no end yet
     [[nodiscard]] int mirrorsQueued() const;
     [[nodiscard]] const QByteArray &instanceId() const;
 

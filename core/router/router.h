@@ -24,8 +24,8 @@ struct RouterOptions
     int threads = 1;
     http::ServerLimits limits;
     EngineOptions engine;
-    QStringList allowedNames;   ///< hosts that `Host` may name besides those of contract 4
-    QStringList allowedOrigins; ///< web pages that may call, `https://host[:port]`
+    QStringList allowedNames;         ///< hosts that `Host` may name besides those of contract 4
+    QStringList allowedOrigins;       ///< web pages that may call, `https://host[:port]`
     qint64 streamAbove = 1024 * 1024; ///< longer bodies are passed on as they come
     std::chrono::milliseconds drainPrimaries{10'000};
     std::chrono::milliseconds drainMirrors{2'000};

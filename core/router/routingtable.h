@@ -29,7 +29,7 @@ struct Target
 /// A route of `.parallax/endpoints/<endpoint>.yaml`: the endpoint also answers below `prefix`.
 struct RouteSettings
 {
-    QByteArray prefix = "/";    ///< begins with '/'; matched segment by segment
+    QByteArray prefix = "/"; ///< begins with '/'; matched segment by segment
     QList<QByteArray> methods{"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"};
     friend bool operator==(const RouteSettings &, const RouteSettings &) = default;
 };
@@ -38,8 +38,8 @@ struct RouteSettings
 struct LocalSettings
 {
     std::optional<RouteSettings> route;
-    QString suppliedKey;                    ///< sticky split by this key of each row; empty = one coin flip a request
-    QStringList argumentNames;              ///< mainFunctionArgs of the deployments, to find the key among positional ones
+    QString suppliedKey;       ///< sticky split by this key of each row; empty = one coin flip a request
+    QStringList argumentNames; ///< mainFunctionArgs of the deployments, to find the key among positional ones
     QHash<QString, QJsonValue> staticValues; ///< backend label -> value answered instead of its deployment
     friend bool operator==(const LocalSettings &, const LocalSettings &) = default;
 };
@@ -115,7 +115,7 @@ private:
 
     std::vector<EndpointEntry> m_endpoints;
     QHash<QString, std::size_t> m_endpointByName;
-    std::vector<std::pair<QByteArray, std::size_t>> m_routes; ///< longest prefix first
+    std::vector<std::pair<QByteArray, std::size_t>> m_routes;          ///< longest prefix first
     QHash<QString, QHash<QString, std::vector<Target>>> m_deployments; ///< name -> branch -> versions
 };
 

@@ -44,10 +44,10 @@ struct TargetStatistics
 /// A copy at one moment. Rates are for the reader to make from two of them.
 struct StatisticsSnapshot
 {
-    quint64 requests = 0; ///< routed, since start
-    quint64 refused = 0;  ///< answered by the router itself before routing (4xx, 5xx of its own)
-    int inFlight = 0;     ///< primaries
-    int connections = 0;  ///< of callers, open now
+    quint64 requests = 0;                  ///< routed, since start
+    quint64 refused = 0;                   ///< answered by the router itself before routing (4xx, 5xx of its own)
+    int inFlight = 0;                      ///< primaries
+    int connections = 0;                   ///< of callers, open now
     std::vector<TargetStatistics> targets; ///< in order of first use
 };
 
