@@ -31,7 +31,8 @@ enum class Baseline { Primary, Recorded };
 enum class Verdict { Equivalent, Different, Inconclusive };
 [[nodiscard]] QString toString(Verdict verdict);
 
-struct Interval
+/// Both ends of an interval; statistics.h knows how they come about.
+struct Range
 {
     double low = kNoFigure;
     double high = kNoFigure;
@@ -73,7 +74,7 @@ struct RuleSummary
 struct Equivalence
 {
     double margin = kNoFigure;
-    Interval ci90;
+    Range ci90;
     Verdict verdict = Verdict::Inconclusive;
 };
 
@@ -97,11 +98,11 @@ struct NumericSummary
     double meanDifference = kNoFigure;
     double medianDifference = kNoFigure;
     double standardDeviation = kNoFigure; ///< of the differences
-    Interval ci;                          ///< 95%, of the mean difference
+    Range ci;                             ///< 95%, of the mean difference
     QString method;                       ///< of ci: `bootstrap` or `t`
     double maxAbsDifference = kNoFigure;
     std::optional<Share> withinMargin; ///< with a margin only
-    Interval limitsOfAgreement;
+    Range limitsOfAgreement;
     double wilcoxonP = kNoFigure;
     double spearman = kNoFigure;
     std::optional<Equivalence> equivalence; ///< with a margin only
@@ -120,7 +121,7 @@ struct LabelSummary
     QString path;
     qint64 n = 0;
     double agreement = kNoFigure;
-    Interval ci; ///< 95%, Wilson, of agreement
+    Range ci; ///< 95%, Wilson, of agreement
     double kappa = kNoFigure;
     double mcnemarP = kNoFigure; ///< NaN unless there are two labels
     Confusion confusion;
@@ -165,7 +166,7 @@ struct LatencySummary
     LatencySide primary; ///< the baseline
     LatencySide mirror;
     double medianDifferenceMs = kNoFigure; ///< of the pairs, mirror minus baseline
-    Interval ci;                           ///< 95%, by order statistics
+    Range ci;                              ///< 95%, by order statistics
 };
 
 /// Pairs that share a value of the request, among those that differ most.

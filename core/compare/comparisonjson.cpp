@@ -18,7 +18,7 @@ QJsonValue figure(double value)
     return std::isfinite(value) ? QJsonValue(value) : QJsonValue(QJsonValue::Null);
 }
 
-QJsonArray toJson(const Interval &interval)
+QJsonArray toJson(const Range &interval)
 {
     return {figure(interval.low), figure(interval.high)};
 }
@@ -176,8 +176,8 @@ QJsonObject toJson(const GateResult &gate)
             {u"mirror"_s, gate.mirror}};
 }
 
-template<class Range>
-QJsonArray array(const Range &range)
+template<class Items>
+QJsonArray array(const Items &range)
 {
     QJsonArray out;
     for (const auto &item : range)
