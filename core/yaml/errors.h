@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Parallax contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The codes of core/yaml.
+// The codes of core/yaml. All begin `yaml-`: a file that has one of them is not read any further.
 #pragma once
 
 #include "base/error.h"
@@ -9,6 +9,23 @@
 
 namespace parallax::yaml {
 
-inline constexpr std::array<ErrorCode, 0> kErrorCodes{};
+inline constexpr ErrorCode kTooLarge{"yaml-too-large"};                 ///< {limit} bytes
+inline constexpr ErrorCode kEncoding{"yaml-encoding"};                  ///< bytes that are no UTF-8
+inline constexpr ErrorCode kForeignEncoding{"yaml-foreign-encoding"};   ///< {encoding}: UTF-16 or UTF-32
+inline constexpr ErrorCode kControlCharacter{"yaml-control-character"}; ///< {character} as U+0004
+inline constexpr ErrorCode kSyntax{"yaml-syntax"};                      ///< detail: libfyaml's words
+inline constexpr ErrorCode kTab{"yaml-tab"};                            ///< detail: libfyaml's words
+inline constexpr ErrorCode kSeveralDocuments{"yaml-several-documents"}; ///< where the second begins
+inline constexpr ErrorCode kTooDeep{"yaml-too-deep"};                   ///< {limit} levels
+inline constexpr ErrorCode kTooManyNodes{"yaml-too-many-nodes"}; ///< {limit}, aliases counted as what they stand for
+inline constexpr ErrorCode kDuplicateKey{"yaml-duplicate-key"};  ///< {key} {firstLine}
+inline constexpr ErrorCode kComplexKey{"yaml-complex-key"};      ///< a key that is no text
+inline constexpr ErrorCode kUnknownAlias{"yaml-unknown-alias"};  ///< {alias}
+inline constexpr ErrorCode kCycle{"yaml-cycle"};                 ///< {alias}
+inline constexpr ErrorCode kParsersDisagree{"yaml-parsers-disagree"}; ///< detail: yaml-cpp's words, if it has any
+
+inline constexpr std::array kErrorCodes{kTooLarge,     kEncoding, kForeignEncoding,  kControlCharacter, kSyntax,
+                                        kTab,          kTooDeep,  kTooManyNodes,     kDuplicateKey,     kComplexKey,
+                                        kUnknownAlias, kCycle,    kSeveralDocuments, kParsersDisagree};
 
 } // namespace parallax::yaml

@@ -34,7 +34,9 @@ struct Node
     bool isFlow = false; ///< of a sequence or mapping
     bool isAlias = false;
     bool hasAnchor = false;
-    Span span;            ///< the node's own text, without anchor, tag and surrounding space
+    Span span;            ///< the node's own text with its quotes, without anchor, tag and surrounding space; empty,
+                          ///< and behind the colon, where nothing is written
+    Span outer;           ///< `span` with anchor and tag
     int line = 0;         ///< of the first byte, from 1
     int column = 0;       ///< in characters, from 1
     QList<Entry> entries; ///< of a mapping
@@ -57,6 +59,11 @@ struct Entry
 {
     Node key;
     Node value;
+    qsizetype colon = -1; ///< where it stands in the file; -1 when the entry has none (`{a, b}`)
 };
+
+/// Whether both say the same: kinds, texts, tags, whether a scalar is quoted, keys in the same order. Places, comments,
+/// anchors and flow or block do not count.
+[[nodiscard]] bool isSameValue(const Node &a, const Node &b);
 
 } // namespace parallax::yaml
