@@ -2,11 +2,70 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wording/tables.h"
 
+#include <QCoreApplication>
+
 namespace parallax::wording {
 
 std::span<const Sentence> compareSentences()
 {
-    return {};
+    static constexpr Sentence kSentences[] = {
+        {"verdict-close-enough",
+         QT_TRANSLATE_NOOP("parallax::wording", "{rate}% of {requests} distinct requests are close; with 95% "
+                                                "confidence at least {low}%, and {target}% are asked for"),
+         nullptr},
+        {"verdict-not-close",
+         QT_TRANSLATE_NOOP("parallax::wording", "{rate}% of {requests} distinct requests are close; with 95% "
+                                                "confidence at most {high}%, and {target}% are asked for"),
+         nullptr},
+        {"verdict-close-undecided",
+         QT_TRANSLATE_NOOP("parallax::wording", "{rate}% of {requests} distinct requests are close; the 95% interval "
+                                                "from {low}% to {high}% does not settle whether {target}% are"),
+         nullptr},
+        {"verdict-means-inside",
+         QT_TRANSLATE_NOOP("parallax::wording",
+                           "The mean difference of every numeric field ({count}) lies inside the margin of {margin}"),
+         nullptr},
+        {"verdict-field-differs",
+         QT_TRANSLATE_NOOP(
+             "parallax::wording",
+             "{path} differs by {mean} on average (interval {low} to {high}), more than the margin of {margin}"),
+         nullptr},
+        {"verdict-field-undecided",
+         QT_TRANSLATE_NOOP("parallax::wording", "{path} differs by {mean} on average; its 90% interval from {low} to "
+                                                "{high} does not lie inside the margin of {margin}"),
+         nullptr},
+        {"verdict-field-rare",
+         QT_TRANSLATE_NOOP("parallax::wording", "{path} is in only {requests} distinct requests, fewer than {least}, "
+                                                "and differs by up to {worst}, more than the margin of {margin}"),
+         nullptr},
+        {"verdict-more-fields",
+         QT_TRANSLATE_NOOP("parallax::wording", "{count} more fields are different or undecided"), nullptr},
+        {"verdict-too-few",
+         QT_TRANSLATE_NOOP("parallax::wording",
+                           "There are {requests} distinct requests; a verdict needs at least {least}"),
+         QT_TRANSLATE_NOOP("parallax::wording", "Replay or record more different requests: repeated ones count once")},
+        {"verdict-dropped",
+         QT_TRANSLATE_NOOP("parallax::wording", "{dropped} of {pairs} pairs ({share}%) were dropped, more than "
+                                                "{limit}%: what is left may not stand for the whole"),
+         QT_TRANSLATE_NOOP("parallax::wording", "Replay at a lower rate or concurrency")},
+        {"verdict-more-needed",
+         QT_TRANSLATE_NOOP("parallax::wording",
+                           "About {requests} more distinct requests would decide it at the present rate"),
+         nullptr},
+        {"verdict-more-will-not-do",
+         QT_TRANSLATE_NOOP(
+             "parallax::wording",
+             "More requests are not expected to decide it: the rates lie too near to the target or the margin"),
+         QT_TRANSLATE_NOOP("parallax::wording",
+                           "Change the margin or the target in the comparison rules, if they are not what you need")},
+        {"verdict-peeked",
+         QT_TRANSLATE_NOOP("parallax::wording", "The result was looked at {looks} times while it grew: stopping when "
+                                                "it pleases makes a false verdict likelier"),
+         QT_TRANSLATE_NOOP("parallax::wording", "Decide on the number of requests beforehand")},
+        {"verdict-impossible",
+         QT_TRANSLATE_NOOP("parallax::wording", "The counts do not fit together, so there is no verdict"), nullptr},
+    };
+    return kSentences;
 }
 
 } // namespace parallax::wording
