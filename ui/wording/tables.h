@@ -20,5 +20,6 @@ namespace parallax::wording {
 [[nodiscard]] std::span<const Sentence> replaySentences();
 [[nodiscard]] std::span<const Sentence> compareSentences();
 [[nodiscard]] std::span<const Sentence> reportSentences();
+[[nodiscard]] std::span<const Sentence> cliSentences();
 
 } // namespace parallax::wording

@@ -28,7 +28,7 @@ const Sentence *findSentence(const QString &id)
 {
     for (const auto table : {baseSentences(), yamlSentences(), endpointsSentences(), repositorySentences(),
                              targetsSentences(), httpSentences(), routerSentences(), trafficSentences(),
-                             replaySentences(), compareSentences(), reportSentences()}) {
+                             replaySentences(), compareSentences(), reportSentences(), cliSentences()}) {
         for (const Sentence &sentence : table) {
             if (id == QLatin1StringView(sentence.id))
                 return &sentence;
