@@ -15,7 +15,8 @@ class App;
 namespace parallax::cli {
 
 /// What the command line chose: filled in by the parser, run by main once parsing went well.
-struct Invocation {
+struct Invocation
+{
     Console console;
     std::function<int()> run;
 };

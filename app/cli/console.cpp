@@ -59,14 +59,13 @@ int Console::fail(const Error &error, ExitCode code) const
         line += u". "_s + base::escapeControls(advice);
     write(stderr, line.toUtf8() + '\n');
     if (json) {
-        printJson(QJsonObject{{u"error"_s,
-                               QJsonObject{
-                                   {u"code"_s, error.code.toString()},
-                                   {u"text"_s, wording::text(error)},
-                                   {u"file"_s, error.where.file},
-                                   {u"line"_s, error.where.line},
-                                   {u"column"_s, error.where.column},
-                               }}});
+        printJson(QJsonObject{{u"error"_s, QJsonObject{
+                                               {u"code"_s, error.code.toString()},
+                                               {u"text"_s, wording::text(error)},
+                                               {u"file"_s, error.where.file},
+                                               {u"line"_s, error.where.line},
+                                               {u"column"_s, error.where.column},
+                                           }}});
     }
     return code;
 }

@@ -9,13 +9,13 @@
 
 namespace parallax::cli {
 
-inline constexpr ErrorCode kUsage{"usage"};                           ///< detail
-inline constexpr ErrorCode kNoRepository{"no-repository"};            ///< {folder}
-inline constexpr ErrorCode kUnknownEndpoint{"unknown-endpoint"};      ///< {endpoint}
-inline constexpr ErrorCode kSeveralEndpoints{"several-endpoints"};    ///< {endpoints}
-inline constexpr ErrorCode kNothingReadable{"nothing-readable"};      ///< {file}
-inline constexpr ErrorCode kHostNotAllowed{"host-not-allowed"};       ///< {host}
-inline constexpr ErrorCode kUnknownFormat{"unknown-format"};          ///< {format} {formats}
+inline constexpr ErrorCode kUsage{"usage"};                        ///< detail
+inline constexpr ErrorCode kNoRepository{"no-repository"};         ///< {folder}
+inline constexpr ErrorCode kUnknownEndpoint{"unknown-endpoint"};   ///< {endpoint}
+inline constexpr ErrorCode kSeveralEndpoints{"several-endpoints"}; ///< {endpoints}
+inline constexpr ErrorCode kNothingReadable{"nothing-readable"};   ///< {file}
+inline constexpr ErrorCode kHostNotAllowed{"host-not-allowed"};    ///< {host}
+inline constexpr ErrorCode kUnknownFormat{"unknown-format"};       ///< {format} {formats}
 
 inline constexpr std::array kErrorCodes{kUsage,           kNoRepository,   kUnknownEndpoint, kSeveralEndpoints,
                                         kNothingReadable, kHostNotAllowed, kUnknownFormat};
