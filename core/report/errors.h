@@ -9,6 +9,8 @@
 
 namespace parallax::report {
 
-inline constexpr std::array<ErrorCode, 0> kErrorCodes{};
+inline constexpr ErrorCode kFormatUnknown{"report-format-unknown"}; ///< {file}
+
+inline constexpr std::array kErrorCodes{kFormatUnknown};
 
 } // namespace parallax::report

@@ -9,8 +9,12 @@ namespace parallax::wording {
 std::span<const Sentence> cliSentences()
 {
     static constexpr Sentence kSentences[] = {
-        {"usage", QT_TRANSLATE_NOOP("parallax::wording", "{detail}"), QT_TRANSLATE_NOOP("parallax::wording", "See parallax-cli --help")},
-        {"no-repository", QT_TRANSLATE_NOOP("parallax::wording", "{folder} is not inside a Modelbit repository (a folder with endpoints, deployments or .workspace)"),
+        {"usage", QT_TRANSLATE_NOOP("parallax::wording", "{detail}"),
+         QT_TRANSLATE_NOOP("parallax::wording", "See parallax-cli --help")},
+        {"no-repository",
+         QT_TRANSLATE_NOOP(
+             "parallax::wording",
+             "{folder} is not inside a Modelbit repository (a folder with endpoints, deployments or .workspace)"),
          QT_TRANSLATE_NOOP("parallax::wording", "Name one with --repo")},
         {"unknown-endpoint", QT_TRANSLATE_NOOP("parallax::wording", "There is no endpoint {endpoint}"), nullptr},
         {"several-endpoints", QT_TRANSLATE_NOOP("parallax::wording", "The capture has several endpoints: {endpoints}"),
@@ -18,7 +22,8 @@ std::span<const Sentence> cliSentences()
         {"nothing-readable", QT_TRANSLATE_NOOP("parallax::wording", "Nothing in it could be read as traffic"), nullptr},
         {"host-not-allowed", QT_TRANSLATE_NOOP("parallax::wording", "{host} is not this machine"),
          QT_TRANSLATE_NOOP("parallax::wording", "Allow it with --allow-host {host}")},
-        {"unknown-format", QT_TRANSLATE_NOOP("parallax::wording", "There is no format {format}; known are {formats}"), nullptr},
+        {"unknown-format", QT_TRANSLATE_NOOP("parallax::wording", "There is no format {format}; known are {formats}"),
+         nullptr},
     };
     return kSentences;
 }
