@@ -23,7 +23,7 @@ QString signedNumber(double value)
     return std::isfinite(value) ? (value > 0 ? u"+"_s : QString()) + number(value) : number(value);
 }
 
-QString interval(const Interval &range)
+QString interval(const Range &range)
 {
     return std::isfinite(range.low) ? signedNumber(range.low) + u" to "_s + signedNumber(range.high) : u"\u2013"_s;
 }

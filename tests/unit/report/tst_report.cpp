@@ -92,9 +92,9 @@ private Q_SLOTS:
         QVERIFY(html.contains("66.7%"));
         QVERIFY(html.contains("Not mirrored") == false);
         for (const char *element : {"div", "table", "tr", "td", "section", "details", "svg", "span"}) {
-            const qsizetype opened =
-                html.count(QByteArray("<") + element + '>') + html.count(QByteArray("<") + element + ' ');
-            QCOMPARE(html.count(QByteArray("</") + element + '>'), opened);
+            const QByteArray open = '<' + QByteArray(element);
+            const QByteArray close = "</" + QByteArray(element) + '>';
+            QCOMPARE(html.count(close), html.count(QByteArray(open + '>')) + html.count(QByteArray(open + ' ')));
         }
     }
 
