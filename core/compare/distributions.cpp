@@ -6,6 +6,7 @@
 #include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <boost/math/special_functions/erf.hpp>
+#include <boost/math/special_functions/gamma.hpp>
 
 #include <cmath>
 #include <limits>
@@ -67,6 +68,11 @@ double fairBinomialCdf(std::int64_t k, std::int64_t n)
         return 1.0;
     const boost::math::binomial_distribution<double, Quiet> fair(static_cast<double>(n), 0.5);
     return cdf(fair, static_cast<double>(k));
+}
+
+double logFactorial(std::int64_t n)
+{
+    return n < 0 ? kNone : boost::math::lgamma(static_cast<double>(n) + 1.0, Quiet());
 }
 
 } // namespace parallax::compare

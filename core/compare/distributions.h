@@ -19,4 +19,7 @@ namespace parallax::compare {
 /// P(X <= k) of a binomial with `n` fair trials; 0 for k < 0, 1 for k >= n. As scipy.stats.binom.cdf(k, n, 0.5).
 [[nodiscard]] double fairBinomialCdf(std::int64_t k, std::int64_t n);
 
+/// ln(n!), for n >= 0; unlike std::lgamma without a global. As scipy.special.gammaln(n + 1).
+[[nodiscard]] double logFactorial(std::int64_t n);
+
 } // namespace parallax::compare

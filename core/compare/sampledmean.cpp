@@ -8,11 +8,13 @@
 #include <cmath>
 #include <random>
 
+using namespace Qt::StringLiterals;
+
 namespace parallax::compare {
 
-std::string_view toString(MeanMethod method)
+QString toString(MeanMethod method)
 {
-    return method == MeanMethod::Bootstrap ? "bootstrap" : "t";
+    return method == MeanMethod::Bootstrap ? u"bootstrap"_s : u"t"_s;
 }
 
 std::optional<SampledMean> SampledMean::of(std::span<const double> values, std::uint64_t seed)

@@ -4,13 +4,13 @@
 
 #include "compare/intervals.h"
 
-#include <string_view>
+#include <QString>
 
 namespace parallax::compare {
 
 enum class MeanMethod { Bootstrap, StudentT };
 /// "bootstrap" or "t", as in the `method` of `compare --json`.
-[[nodiscard]] std::string_view toString(MeanMethod method);
+[[nodiscard]] QString toString(MeanMethod method);
 
 /// The mean of a sample, prepared once so that intervals of several levels are quick. A value, any thread.
 /// Up to kBootstrapLimit values: percentile bootstrap (B. Efron, R. Tibshirani, An Introduction to the Bootstrap, 1993,

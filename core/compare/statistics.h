@@ -8,4 +8,5 @@
 #include "compare/labelagreement.h"
 #include "compare/ranktests.h"
 #include "compare/sampledmean.h"
+#include "compare/sharetest.h"
 #include "compare/similarity.h"
