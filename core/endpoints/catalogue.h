@@ -37,7 +37,8 @@ public:
     {
         return find(name, branch);
     }
-    /// Whether anything is known of this branch at all; what lies on an unknown one is not complained about.
+    /// Whether the repository has this branch. Where branches cannot be known (no git), true, and `find` answers from
+    /// the files as they lie there.
     [[nodiscard]] virtual bool knowsBranch(const QString &branch) const = 0;
 
 protected:
