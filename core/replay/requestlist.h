@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The requests of a run, in the order in which they are sent.
+#pragma once
+
+#include "base/result.h"
+#include "traffic/exchange.h"
+
+#include <QTemporaryFile>
+
+#include <memory>
+#include <vector>
+
+namespace parallax::replay {
+
+/// Holds the requests of a run: in memory up to a budget, beyond it in a temporary file that has no name for others
+/// and goes with the list, so that a million requests take no more memory than the budget and 8 bytes each. Filled by
+/// one thread, then read by one (the replay thread); never by two at once.
+class RequestList
+{
+public:
+    static constexpr qint64 kMemoryBudget = 96LL * 1024 * 1024;
+
+    explicit RequestList(qint64 memoryBudget = kMemoryBudget);
+    ~RequestList();
+    RequestList(const RequestList &) = delete;
+    RequestList &operator=(const RequestList &) = delete;
+
+    /// kSpoolFailed when the temporary file cannot be written.
+    [[nodiscard]] Status append(const traffic::ExchangePtr &request);
+    [[nodiscard]] qint64 size() const { return static_cast<qint64>(m_inMemory.size() + m_offsets.size()); }
+    /// `order[i]` is the place in the source of the i-th to be sent. Empty = as appended.
+    void setOrder(std::vector<quint32> order) { m_order = std::move(order); }
+    /// The index-th request to be sent, from 0. Null when the temporary file cannot be read back.
+    [[nodiscard]] traffic::ExchangePtr at(qint64 index);
+    [[nodiscard]] bool isSpooled() const { return !m_offsets.empty(); }
+
+private:
+    [[nodiscard]] Status spool(const traffic::Exchange &request);
+    [[nodiscard]] traffic::ExchangePtr readBack(quint64 offset);
+
+    qint64 m_memoryLeft;
+    std::vector<traffic::ExchangePtr> m_inMemory;
+    std::vector<quint64> m_offsets;
+    std::vector<quint32> m_order;
+    std::unique_ptr<QTemporaryFile> m_file;
+    quint64 m_end = 0;
+};
+
+} // namespace parallax::replay
