@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Parallax contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+# Qt6::Test defines a path of each target's own, which would keep the tests from sharing one precompiled header.
+set_target_properties(Qt6::Test PROPERTIES INTERFACE_COMPILE_DEFINITIONS QT_TESTLIB_LIB)
+
 # parallax_add_test(NAME LABEL unit|model|widget|window|cli|e2e|house SOURCES ... [MODULES rooms] [LINK libraries]
 #                   [TIMEOUT seconds] [DEPENDS targets])
 # One QtTest executable a unit. Its main comes from PARALLAX_TEST_MAIN of tests/support, which gives it a private HOME whose
@@ -26,6 +29,9 @@ function(parallax_add_test name)
         set(command "${PROJECT_SOURCE_DIR}/tests/support/with-display" $<TARGET_FILE:${name}>)
     endif()
     target_link_libraries(${name} PRIVATE ${T_MODULES} ${T_LINK} ${support} Qt6::Test project_options)
+    if(support STREQUAL "parallax_test_support")
+        target_precompile_headers(${name} REUSE_FROM parallax_test_support)
+    endif()
     if(T_DEPENDS)
         add_dependencies(${name} ${T_DEPENDS})
     endif()
