@@ -15,7 +15,11 @@ class TestCase : public QObject
     Q_OBJECT
 
 protected Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral("."))); }
+    void init()
+    {
+        // The offscreen platform says of every window it shows that it cannot pass its size hints on.
+        QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support )")));
+    }
 };
 
 } // namespace parallax::test

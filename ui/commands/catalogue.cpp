@@ -1,0 +1,237 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/commands/catalogue.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace parallax::commands {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Commands", text);
+}
+
+QList<QKeySequence> keys(std::initializer_list<const char *> texts)
+{
+    QList<QKeySequence> sequences;
+    for (const char *text : texts)
+        sequences.append(QKeySequence(QString::fromLatin1(text), QKeySequence::PortableText));
+    return sequences;
+}
+
+QList<QKeySequence> standard(QKeySequence::StandardKey key, const char *otherwise)
+{
+    const QList<QKeySequence> bindings = QKeySequence::keyBindings(key);
+    return bindings.isEmpty() ? keys({otherwise}) : QList<QKeySequence>{bindings.constFirst()};
+}
+
+/// Names one column of the tables below.
+struct Row
+{
+    QLatin1StringView id;
+    const char *text;
+    const char *icon;
+    QList<QKeySequence> keys;
+    int section;
+    const char *description = "";
+    bool isCheckable = false;
+};
+
+QList<Command> menu(MenuId menu, const QList<Row> &rows)
+{
+    QList<Command> commands;
+    for (const Row &row : rows) {
+        Command command;
+        command.id = row.id;
+        command.text = tr(row.text);
+        if (*row.description != '\0')
+            command.description = tr(row.description);
+        command.icon = QString::fromLatin1(row.icon);
+        command.keys = row.keys;
+        command.menu = menu;
+        command.section = row.section;
+        command.isCheckable = row.isCheckable;
+        commands.append(command);
+    }
+    return commands;
+}
+
+QList<Command> fileMenu()
+{
+    QList<Command> commands =
+        menu(MenuId::File,
+             {
+                 {ids::kOpenFolder, QT_TRANSLATE_NOOP("Commands", "Open folder…"), "folder",
+                  standard(QKeySequence::Open, "Ctrl+O"), 0,
+                  QT_TRANSLATE_NOOP("Commands", "Opens a Modelbit repository or the folder of an endpoint file")},
+                 {ids::kOpenExample,
+                  QT_TRANSLATE_NOOP("Commands", "Try the example"),
+                  "",
+                  {},
+                  0,
+                  QT_TRANSLATE_NOOP("Commands", "Opens a small repository whose two deployments run on this machine")},
+                 {ids::kNewWindow, QT_TRANSLATE_NOOP("Commands", "New window"), "", keys({"Ctrl+Shift+N"}), 0},
+                 {ids::kSave, QT_TRANSLATE_NOOP("Commands", "Save"), "save", standard(QKeySequence::Save, "Ctrl+S"), 1},
+                 {ids::kSaveAll, QT_TRANSLATE_NOOP("Commands", "Save all"), "", keys({"Ctrl+Shift+S"}), 1},
+                 {ids::kRevert,
+                  QT_TRANSLATE_NOOP("Commands", "Revert changes"),
+                  "",
+                  {},
+                  1,
+                  QT_TRANSLATE_NOOP("Commands", "Goes back to the file as it is on disk")},
+                 {ids::kCommit, QT_TRANSLATE_NOOP("Commands", "Commit…"), "commit", keys({"Ctrl+Shift+K"}), 1,
+                  QT_TRANSLATE_NOOP("Commands", "Commits the changed endpoint files to git")},
+                 {ids::kImportTraffic, QT_TRANSLATE_NOOP("Commands", "Import traffic…"), "import", keys({"Ctrl+I"}), 2,
+                  QT_TRANSLATE_NOOP("Commands", "Reads a capture, HAR file, log or curl command")},
+                 {ids::kExportTraffic, QT_TRANSLATE_NOOP("Commands", "Export traffic…"), "export", {}, 2},
+                 {ids::kPreferences, QT_TRANSLATE_NOOP("Commands", "Preferences…"), "settings", keys({"Ctrl+,"}), 3},
+                 {ids::kCloseFolder, QT_TRANSLATE_NOOP("Commands", "Close folder"), "",
+                  standard(QKeySequence::Close, "Ctrl+W"), 4},
+                 {ids::kQuit, QT_TRANSLATE_NOOP("Commands", "Quit"), "", standard(QKeySequence::Quit, "Ctrl+Q"), 4},
+             });
+    for (Command &command : commands) {
+        if (command.id == ids::kPreferences)
+            command.role = QAction::PreferencesRole;
+        else if (command.id == ids::kQuit)
+            command.role = QAction::QuitRole;
+    }
+    return commands;
+}
+
+QList<Command> editMenu()
+{
+    return menu(
+        MenuId::Edit,
+        {
+            {ids::kUndo, QT_TRANSLATE_NOOP("Commands", "Undo"), "", standard(QKeySequence::Undo, "Ctrl+Z"), 0},
+            {ids::kRedo, QT_TRANSLATE_NOOP("Commands", "Redo"), "", keys({"Ctrl+Shift+Z"}), 0},
+            {ids::kFind, QT_TRANSLATE_NOOP("Commands", "Find…"), "search", standard(QKeySequence::Find, "Ctrl+F"), 1},
+            {ids::kFilter, QT_TRANSLATE_NOOP("Commands", "Filter"), "filter", keys({"Ctrl+L"}), 1,
+             QT_TRANSLATE_NOOP("Commands", "Goes to the filter field of this view")},
+        });
+}
+
+QList<Command> viewMenu()
+{
+    QList<Command> commands =
+        menu(MenuId::View,
+             {
+                 {ids::kPalette, QT_TRANSLATE_NOOP("Commands", "Search or run a command…"), "search",
+                  keys({"Ctrl+K", "Ctrl+Shift+P"}), 0},
+                 {ids::kModeEdit, QT_TRANSLATE_NOOP("Commands", "Edit"), "mode-edit", keys({"Ctrl+1"}), 1,
+                  QT_TRANSLATE_NOOP("Commands", "Goes to the endpoints and their files"), true},
+                 {ids::kModeLive, QT_TRANSLATE_NOOP("Commands", "Live"), "mode-live", keys({"Ctrl+2"}), 1,
+                  QT_TRANSLATE_NOOP("Commands", "Goes to the router and its traffic"), true},
+                 {ids::kModeReplay, QT_TRANSLATE_NOOP("Commands", "Replay"), "mode-replay", keys({"Ctrl+3"}), 1,
+                  QT_TRANSLATE_NOOP("Commands", "Goes to the replay of recorded requests"), true},
+                 {ids::kModeCompare, QT_TRANSLATE_NOOP("Commands", "Compare"), "mode-compare", keys({"Ctrl+4"}), 1,
+                  QT_TRANSLATE_NOOP("Commands", "Goes to the comparison of two answers"), true},
+                 {ids::kNextPane, QT_TRANSLATE_NOOP("Commands", "Next pane"), "", keys({"F6"}), 2},
+                 {ids::kPreviousPane, QT_TRANSLATE_NOOP("Commands", "Previous pane"), "", keys({"Shift+F6"}), 2},
+                 {ids::kWrapLines, QT_TRANSLATE_NOOP("Commands", "Wrap lines"), "wrap", keys({"Alt+Z"}), 3, "", true},
+                 {ids::kAppearanceSystem, QT_TRANSLATE_NOOP("Commands", "Like the system"), "", {}, 4, "", true},
+                 {ids::kAppearanceLight, QT_TRANSLATE_NOOP("Commands", "Light"), "", {}, 4, "", true},
+                 {ids::kAppearanceDark, QT_TRANSLATE_NOOP("Commands", "Dark"), "", {}, 4, "", true},
+                 {ids::kFullScreen, QT_TRANSLATE_NOOP("Commands", "Full screen"), "",
+                  standard(QKeySequence::FullScreen, "F11"), 5, "", true},
+             });
+    for (Command &command : commands) {
+        if (command.section == 4)
+            command.submenu = tr(QT_TRANSLATE_NOOP("Commands", "Appearance"));
+    }
+    return commands;
+}
+
+QList<Command> endpointMenu()
+{
+    QList<Command> commands =
+        menu(MenuId::Endpoint,
+             {
+                 {ids::kNewEndpoint, QT_TRANSLATE_NOOP("Commands", "New endpoint…"), "plus",
+                  standard(QKeySequence::New, "Ctrl+N"), 0},
+                 {ids::kRenameEndpoint, QT_TRANSLATE_NOOP("Commands", "Rename endpoint…"), "", keys({"F2"}), 0},
+                 {ids::kDeleteEndpoint, QT_TRANSLATE_NOOP("Commands", "Delete endpoint…"), "trash", {}, 0},
+                 {ids::kAddMirror, QT_TRANSLATE_NOOP("Commands", "Add mirror…"), "plus", keys({"Ctrl+Shift+M"}), 1,
+                  QT_TRANSLATE_NOOP("Commands", "Copies every request to another version; its answers are recorded")},
+                 {ids::kRemoveMirror, QT_TRANSLATE_NOOP("Commands", "Remove mirror"), "trash", keys({"Del"}), 1},
+                 {ids::kAddBackend, QT_TRANSLATE_NOOP("Commands", "Add backend…"), "plus", keys({"Ctrl+Shift+B"}), 1,
+                  QT_TRANSLATE_NOOP("Commands", "Splits the requests between several backends")},
+                 {ids::kCopyUrl, QT_TRANSLATE_NOOP("Commands", "Copy URL"), "copy", keys({"Ctrl+Shift+U"}), 2},
+                 {ids::kCopyCurl, QT_TRANSLATE_NOOP("Commands", "Copy as curl"), "terminal", keys({"Ctrl+Shift+C"}), 2},
+                 {ids::kCheckTargets, QT_TRANSLATE_NOOP("Commands", "Check targets again"), "retry", keys({"F5"}), 3,
+                  QT_TRANSLATE_NOOP("Commands", "Asks every deployment whether it answers")},
+             });
+    for (Command &command : commands)
+        command.isLocal = command.id == ids::kRemoveMirror;
+    return commands;
+}
+
+QList<Command> trafficMenus()
+{
+    return menu(MenuId::Router,
+                {
+                    {ids::kToggleRouter, QT_TRANSLATE_NOOP("Commands", "Start router"), "play", keys({"Ctrl+Shift+R"}),
+                     0},
+                    {ids::kPauseCapture, QT_TRANSLATE_NOOP("Commands", "Pause capture"), "pause", {}, 1, "", true},
+                    {ids::kFollowTraffic, QT_TRANSLATE_NOOP("Commands", "Follow new rows"), "tail", {}, 1, "", true},
+                    {ids::kClearTraffic,
+                     QT_TRANSLATE_NOOP("Commands", "Clear traffic"),
+                     "clear",
+                     {},
+                     1,
+                     QT_TRANSLATE_NOOP("Commands", "Empties the table; the capture keeps every request")},
+                }) +
+           menu(MenuId::Replay,
+                {
+                    {ids::kStartReplay, QT_TRANSLATE_NOOP("Commands", "Start replay"), "play", keys({"Ctrl+R"}), 0},
+                    {ids::kPauseReplay, QT_TRANSLATE_NOOP("Commands", "Pause replay"), "pause", {}, 0},
+                    {ids::kStopReplay, QT_TRANSLATE_NOOP("Commands", "Stop replay"), "stop", keys({"Ctrl+."}), 0},
+                    {ids::kReplaySelected, QT_TRANSLATE_NOOP("Commands", "Replay selected requests"), "mode-replay",
+                     keys({"Ctrl+Return"}), 1},
+                    {ids::kRetryFailed, QT_TRANSLATE_NOOP("Commands", "Retry failed"), "retry", {}, 1},
+                });
+}
+
+QList<Command> compareMenu()
+{
+    return menu(
+        MenuId::Compare,
+        {
+            {ids::kCompareSelected, QT_TRANSLATE_NOOP("Commands", "Compare selected"), "mode-compare", keys({"Ctrl+D"}),
+             0},
+            {ids::kNextDifference, QT_TRANSLATE_NOOP("Commands", "Next difference"), "arrow-down",
+             keys({"Alt+Down", "F7"}), 1},
+            {ids::kPreviousDifference, QT_TRANSLATE_NOOP("Commands", "Previous difference"), "arrow-up",
+             keys({"Alt+Up", "Shift+F7"}), 1},
+            {ids::kIgnorePath, QT_TRANSLATE_NOOP("Commands", "Ignore this path"), "eye-off", {}, 2},
+            {ids::kShowRules, QT_TRANSLATE_NOOP("Commands", "Rules…"), "rule", {}, 2},
+            {ids::kExportReport, QT_TRANSLATE_NOOP("Commands", "Export report…"), "export", keys({"Ctrl+E"}), 3},
+        });
+}
+
+QList<Command> helpMenu()
+{
+    QList<Command> commands =
+        menu(MenuId::Help,
+             {
+                 {ids::kManual, QT_TRANSLATE_NOOP("Commands", "Manual"), "help",
+                  standard(QKeySequence::HelpContents, "F1"), 0},
+                 {ids::kShortcuts, QT_TRANSLATE_NOOP("Commands", "Keyboard shortcuts"), "", keys({"Ctrl+?"}), 0},
+                 {ids::kAbout, QT_TRANSLATE_NOOP("Commands", "About Parallax"), "info", {}, 1},
+             });
+    commands.last().role = QAction::AboutRole;
+    return commands;
+}
+
+} // namespace
+
+QList<Command> catalogue()
+{
+    return fileMenu() + editMenu() + viewMenu() + endpointMenu() + trafficMenus() + compareMenu() + helpMenu();
+}
+
+} // namespace parallax::commands

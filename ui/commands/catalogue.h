@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The commands of the desktop, declared once. A mode binds what each does (CommandRegistry::bind).
+#pragma once
+
+#include "ui/commands/command.h"
+
+#include <QList>
+
+namespace parallax::commands {
+
+class CommandRegistry;
+
+namespace ids {
+
+inline constexpr QLatin1StringView kOpenFolder("file.openFolder");
+inline constexpr QLatin1StringView kOpenExample("file.openExample");
+inline constexpr QLatin1StringView kImportTraffic("file.importTraffic");
+inline constexpr QLatin1StringView kExportTraffic("file.exportTraffic");
+inline constexpr QLatin1StringView kSave("file.save");
+inline constexpr QLatin1StringView kSaveAll("file.saveAll");
+inline constexpr QLatin1StringView kRevert("file.revert");
+inline constexpr QLatin1StringView kCommit("file.commit");
+inline constexpr QLatin1StringView kNewWindow("file.newWindow");
+inline constexpr QLatin1StringView kCloseFolder("file.closeFolder");
+inline constexpr QLatin1StringView kPreferences("file.preferences");
+inline constexpr QLatin1StringView kQuit("file.quit");
+
+inline constexpr QLatin1StringView kUndo("edit.undo");
+inline constexpr QLatin1StringView kRedo("edit.redo");
+inline constexpr QLatin1StringView kFind("edit.find");
+inline constexpr QLatin1StringView kFilter("edit.filter");
+
+inline constexpr QLatin1StringView kPalette("view.palette");
+inline constexpr QLatin1StringView kModeEdit("view.edit");
+inline constexpr QLatin1StringView kModeLive("view.live");
+inline constexpr QLatin1StringView kModeReplay("view.replay");
+inline constexpr QLatin1StringView kModeCompare("view.compare");
+inline constexpr QLatin1StringView kNextPane("view.nextPane");
+inline constexpr QLatin1StringView kPreviousPane("view.previousPane");
+inline constexpr QLatin1StringView kWrapLines("view.wrapLines");
+inline constexpr QLatin1StringView kAppearanceSystem("view.appearanceSystem");
+inline constexpr QLatin1StringView kAppearanceLight("view.appearanceLight");
+inline constexpr QLatin1StringView kAppearanceDark("view.appearanceDark");
+inline constexpr QLatin1StringView kFullScreen("view.fullScreen");
+
+inline constexpr QLatin1StringView kNewEndpoint("endpoint.new");
+inline constexpr QLatin1StringView kRenameEndpoint("endpoint.rename");
+inline constexpr QLatin1StringView kDeleteEndpoint("endpoint.delete");
+inline constexpr QLatin1StringView kAddMirror("endpoint.addMirror");
+inline constexpr QLatin1StringView kRemoveMirror("endpoint.removeMirror");
+inline constexpr QLatin1StringView kAddBackend("endpoint.addBackend");
+inline constexpr QLatin1StringView kCopyUrl("endpoint.copyUrl");
+inline constexpr QLatin1StringView kCopyCurl("endpoint.copyCurl");
+inline constexpr QLatin1StringView kCheckTargets("endpoint.checkTargets");
+
+inline constexpr QLatin1StringView kToggleRouter("router.toggle");
+inline constexpr QLatin1StringView kPauseCapture("router.pauseCapture");
+inline constexpr QLatin1StringView kFollowTraffic("router.followTraffic");
+inline constexpr QLatin1StringView kClearTraffic("router.clearTraffic");
+
+inline constexpr QLatin1StringView kStartReplay("replay.start");
+inline constexpr QLatin1StringView kPauseReplay("replay.pause");
+inline constexpr QLatin1StringView kStopReplay("replay.stop");
+inline constexpr QLatin1StringView kReplaySelected("replay.selected");
+inline constexpr QLatin1StringView kRetryFailed("replay.retryFailed");
+
+inline constexpr QLatin1StringView kCompareSelected("compare.selected");
+inline constexpr QLatin1StringView kNextDifference("compare.nextDifference");
+inline constexpr QLatin1StringView kPreviousDifference("compare.previousDifference");
+inline constexpr QLatin1StringView kIgnorePath("compare.ignorePath");
+inline constexpr QLatin1StringView kShowRules("compare.rules");
+inline constexpr QLatin1StringView kExportReport("compare.exportReport");
+
+inline constexpr QLatin1StringView kManual("help.manual");
+inline constexpr QLatin1StringView kShortcuts("help.shortcuts");
+inline constexpr QLatin1StringView kAbout("help.about");
+
+} // namespace ids
+
+/// Every command of the desktop in the order of its menus.
+[[nodiscard]] QList<Command> catalogue();
+
+} // namespace parallax::commands
