@@ -46,6 +46,11 @@ const QString &Document::file() const
     return m_data->file;
 }
 
+const Limits &Document::limits() const
+{
+    return m_data->limits;
+}
+
 const Node &Document::root() const
 {
     return m_data->root;

@@ -35,6 +35,7 @@ public:
 
     [[nodiscard]] const QByteArray &bytes() const;
     [[nodiscard]] const QString &file() const;
+    [[nodiscard]] const Limits &limits() const;
     [[nodiscard]] const Node &root() const;
 
     /// Paths are the keys (or decimal indexes of sequences) from the root: {"mirrors", "mirror_1", "deployment",

@@ -24,8 +24,15 @@ inline constexpr ErrorCode kUnknownAlias{"yaml-unknown-alias"};  ///< {alias}
 inline constexpr ErrorCode kCycle{"yaml-cycle"};                 ///< {alias}
 inline constexpr ErrorCode kParsersDisagree{"yaml-parsers-disagree"}; ///< detail: yaml-cpp's words, if it has any
 
-inline constexpr std::array kErrorCodes{kTooLarge,     kEncoding, kForeignEncoding,  kControlCharacter, kSyntax,
-                                        kTab,          kTooDeep,  kTooManyNodes,     kDuplicateKey,     kComplexKey,
-                                        kUnknownAlias, kCycle,    kSeveralDocuments, kParsersDisagree};
+// Of edits; the document stays as it was.
+inline constexpr ErrorCode kEditUnsafe{"yaml-edit-unsafe"};  ///< where: what cannot be edited; detail: a parser's words
+inline constexpr ErrorCode kNoSuchPath{"yaml-no-such-path"}; ///< {path}
+inline constexpr ErrorCode kKeyExists{"yaml-key-exists"};    ///< {key}
+inline constexpr ErrorCode kKeyInvalid{"yaml-key-invalid"};  ///< {key}: empty, too long, or no Unicode
+
+inline constexpr std::array kErrorCodes{kTooLarge,     kEncoding,  kForeignEncoding,  kControlCharacter, kSyntax,
+                                        kTab,          kTooDeep,   kTooManyNodes,     kDuplicateKey,     kComplexKey,
+                                        kUnknownAlias, kCycle,     kSeveralDocuments, kParsersDisagree,  kEditUnsafe,
+                                        kNoSuchPath,   kKeyExists, kKeyInvalid};
 
 } // namespace parallax::yaml

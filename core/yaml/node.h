@@ -37,6 +37,7 @@ struct Node
     Span span;            ///< the node's own text with its quotes, without anchor, tag and surrounding space; empty,
                           ///< and behind the colon, where nothing is written
     Span outer;           ///< `span` with anchor and tag
+    qsizetype dash = -1;  ///< of an item of a block sequence: where its `-` stands
     int line = 0;         ///< of the first byte, from 1
     int column = 0;       ///< in characters, from 1
     QList<Entry> entries; ///< of a mapping

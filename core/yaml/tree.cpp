@@ -7,6 +7,7 @@
 #include "yaml/lines.h"
 
 #include <QHash>
+#include <QStringDecoder>
 
 using namespace Qt::StringLiterals;
 
@@ -17,6 +18,14 @@ namespace {
 bool isNullText(const QString &text)
 {
     return text.isEmpty() || text == "~"_L1 || text == "null"_L1 || text == "Null"_L1 || text == "NULL"_L1;
+}
+
+/// Unlike QString::fromUtf8 it keeps a U+FEFF in front.
+QString fromUtf8(const QByteArray &text)
+{
+    using Flag = QStringDecoder::Flag;
+    QStringDecoder decoder(QStringDecoder::Utf8, Flag::Stateless | Flag::ConvertInitialBom);
+    return decoder.decode(text);
 }
 
 bool isBlank(char c)
@@ -137,7 +146,7 @@ private:
     {
         node.kind = Kind::Scalar;
         node.style = event.style;
-        node.text = QString::fromUtf8(event.text);
+        node.text = fromUtf8(event.text);
         if (node.text.toUtf8() != event.text)
             return fail(error(kEncoding, event.token.begin));
         if (event.style == ScalarStyle::Plain && event.tagText.isEmpty() && isNullText(node.text))
@@ -191,6 +200,7 @@ private:
             Measured item;
             if (const Status status = build(item, isFlow); !status)
                 return status;
+            item.node.dash = dash;
             count(out, item);
             out.node.items.append(std::move(item.node));
         }

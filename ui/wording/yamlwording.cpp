@@ -37,6 +37,12 @@ std::span<const Sentence> yamlSentences()
         {"yaml-parsers-disagree",
          QT_TRANSLATE_NOOP("parallax::wording", "Two YAML parsers read this differently, so it is not edited by form"),
          QT_TRANSLATE_NOOP("parallax::wording", "Write this part in a simpler way")},
+        {"yaml-edit-unsafe",
+         QT_TRANSLATE_NOOP("parallax::wording", "Is written in a way that cannot be edited by form without risk"),
+         QT_TRANSLATE_NOOP("parallax::wording", "Edit it as text")},
+        {"yaml-no-such-path", QT_TRANSLATE_NOOP("parallax::wording", "Has no \"{path}\""), nullptr},
+        {"yaml-key-exists", QT_TRANSLATE_NOOP("parallax::wording", "Has a key \"{key}\" already"), nullptr},
+        {"yaml-key-invalid", QT_TRANSLATE_NOOP("parallax::wording", "\"{key}\" cannot be a key"), nullptr},
     };
     return kSentences;
 }

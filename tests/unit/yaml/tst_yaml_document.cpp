@@ -112,8 +112,8 @@ private Q_SLOTS:
         QByteArray bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
         for (int i = 1; i < 10; ++i) {
             const QByteArray use = "*a" + QByteArray::number(i - 1);
-            bomb += "a" + QByteArray::number(i) + ": &a" + QByteArray::number(i) + " [" + QByteArray(use + " , ").repeated(9) +
-                    use + " ]\n";
+            bomb += "a" + QByteArray::number(i) + ": &a" + QByteArray::number(i) + " [" +
+                    QByteArray(use + " , ").repeated(9) + use + " ]\n";
         }
         QElapsedTimer timer;
         timer.start();
