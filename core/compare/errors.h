@@ -26,9 +26,37 @@ inline constexpr ErrorCode kVerdictMoreWillNotDo{"verdict-more-will-not-do"};
 inline constexpr ErrorCode kVerdictPeeked{"verdict-peeked"}; ///< {looks}
 inline constexpr ErrorCode kVerdictImpossible{"verdict-impossible"};
 
-inline constexpr std::array kErrorCodes{
-    kVerdictCloseEnough,    kVerdictNotClose,      kVerdictCloseUndecided, kVerdictMeansInside, kVerdictFieldDiffers,
-    kVerdictFieldUndecided, kVerdictFieldRare,     kVerdictMoreFields,     kVerdictTooFew,      kVerdictDropped,
-    kVerdictMoreNeeded,     kVerdictMoreWillNotDo, kVerdictPeeked,         kVerdictImpossible};
+inline constexpr ErrorCode kJsonInvalid{"json-invalid"};    ///< {offset} bytes from the start, {line} {column}
+inline constexpr ErrorCode kJsonTooDeep{"json-too-deep"};   ///< {limit} levels
+inline constexpr ErrorCode kJsonTooLarge{"json-too-large"}; ///< {limit} bytes or values
+
+inline constexpr ErrorCode kBodyCoding{"body-coding"};           ///< {coding} that cannot be undone
+inline constexpr ErrorCode kNothingRecorded{"nothing-recorded"}; ///< no answer of production to compare with
+
+inline constexpr ErrorCode kRulesNotMapping{"rules-not-mapping"};       ///< {what}
+inline constexpr ErrorCode kRulesSchemaVersion{"rules-schema-version"}; ///< {value}
+inline constexpr ErrorCode kRulesUnknownKey{"rules-unknown-key"};       ///< {key}
+inline constexpr ErrorCode kRulesBadPath{"rules-bad-path"};             ///< {path}
+inline constexpr ErrorCode kRulesBadFlag{"rules-bad-flag"};             ///< {key} {value}, as the four below
+inline constexpr ErrorCode kRulesBadNumber{"rules-bad-number"};
+inline constexpr ErrorCode kRulesBadDuration{"rules-bad-duration"};
+inline constexpr ErrorCode kRulesBadName{"rules-bad-name"};
+inline constexpr ErrorCode kRulesBadTarget{"rules-bad-target"};
+inline constexpr ErrorCode kRulesBadPattern{"rules-bad-pattern"};     ///< {pattern}, detail
+inline constexpr ErrorCode kRulesNoEffect{"rules-no-effect"};         ///< a rule that says where, not what
+inline constexpr ErrorCode kRulesTwoEffects{"rules-two-effects"};     ///< {first} {second}
+inline constexpr ErrorCode kRulesNeverDecides{"rules-never-decides"}; ///< {rule}, {line} of the one before it
+
+inline constexpr std::array kErrorCodes{kVerdictCloseEnough, kVerdictNotClose,     kVerdictCloseUndecided,
+                                        kVerdictMeansInside, kVerdictFieldDiffers, kVerdictFieldUndecided,
+                                        kVerdictFieldRare,   kVerdictMoreFields,   kVerdictTooFew,
+                                        kVerdictDropped,     kVerdictMoreNeeded,   kVerdictMoreWillNotDo,
+                                        kVerdictPeeked,      kVerdictImpossible,   kJsonInvalid,
+                                        kJsonTooDeep,        kJsonTooLarge,        kBodyCoding,
+                                        kRulesNotMapping,    kRulesSchemaVersion,  kRulesUnknownKey,
+                                        kRulesBadPath,       kRulesBadFlag,        kRulesBadNumber,
+                                        kRulesBadDuration,   kRulesBadName,        kRulesBadTarget,
+                                        kRulesBadPattern,    kRulesNoEffect,       kRulesTwoEffects,
+                                        kRulesNeverDecides};
 
 } // namespace parallax::compare

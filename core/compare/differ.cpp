@@ -1,0 +1,447 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "compare/differ.h"
+
+#include "base/clock.h"
+
+#include <QHash>
+
+#include <cmath>
+
+namespace parallax::compare {
+
+namespace {
+
+// For all alignment tables of one pair together.
+constexpr quint64 kMostCellsPerPair = 10 * kMostCells;
+
+std::vector<JsonTree::Index> childrenOf(const JsonTree &tree, JsonTree::Index container)
+{
+    std::vector<JsonTree::Index> children;
+    const JsonNode &node = tree.node(container);
+    children.reserve(node.children);
+    for (JsonTree::Index child = container + 1; child != node.after; child = tree.node(child).after)
+        children.push_back(child);
+    return children;
+}
+
+bool areNumbers(const JsonTree &tree, const std::vector<JsonTree::Index> &elements)
+{
+    return std::all_of(elements.begin(), elements.end(),
+                       [&tree](JsonTree::Index i) { return tree.node(i).type == JsonType::Number; });
+}
+
+bool isMoved(const std::vector<AlignedElement> &pairs)
+{
+    const bool isComplete = std::none_of(pairs.begin(), pairs.end(), [](const AlignedElement &pair) {
+        return pair.left == AlignedElement::kAbsent || pair.right == AlignedElement::kAbsent;
+    });
+    return isComplete &&
+           std::any_of(pairs.begin(), pairs.end(), [](const AlignedElement &pair) { return pair.left != pair.right; });
+}
+
+} // namespace
+
+void PairDifferences::clear(std::size_t rules)
+{
+    found.clear();
+    real = hidden = 0;
+    isClose = true;
+    worst = std::numeric_limits<double>::quiet_NaN();
+    worstPath = PathTable::kRoot;
+    hasOtherSpelling = false;
+    rulesHit.assign(rules, 0);
+    rulesHiding.assign(rules, 0);
+}
+
+Differ::Differ(const Rules &rules, qsizetype limit)
+    : m_rules(rules)
+    , m_matcher(m_rules.rules)
+    , m_paths(m_matcher)
+    , m_limit(limit)
+{}
+
+PairDifferences &Differ::begin()
+{
+    m_result.clear(m_rules.rules.size());
+    return m_result;
+}
+
+void Differ::addNamed(DifferenceKind kind, const QString &path)
+{
+    ++m_result.real;
+    m_result.isClose = false;
+    m_result.found.push_back({kind, path.isEmpty() ? PathTable::kRoot : m_paths.named(path), RawDifference::kAbsent,
+                              RawDifference::kAbsent, -1});
+}
+
+const PairDifferences &Differ::compare(const JsonTree &left, const JsonTree &right, ValueVisitor *visitor)
+{
+    m_left.tree = &left;
+    m_right.tree = &right;
+    m_left.hashes.clear();
+    m_right.hashes.clear();
+    m_visitor = visitor;
+    m_muted = 0;
+    m_cells = kMostCellsPerPair;
+    walk(JsonTree::root(), JsonTree::root(), PathTable::kRoot, RuleMatcher::kRoot);
+    m_visitor = nullptr;
+    return m_result;
+}
+
+const Rule *Differ::ruleAt(State state) const
+{
+    const int rule = m_matcher.rule(state);
+    return rule < 0 ? nullptr : &m_rules.rules[static_cast<std::size_t>(rule)];
+}
+
+RuleKind Differ::kindAt(State state) const
+{
+    const Rule *rule = ruleAt(state);
+    return rule == nullptr ? RuleKind::Exact : rule->kind;
+}
+
+bool Differ::isText(Index left, Index right) const
+{
+    return m_left.tree->text(left) == m_right.tree->text(right);
+}
+
+void Differ::walk(Index left, Index right, Id path, State state)
+{
+    if (const int rule = m_matcher.rule(state); rule >= 0)
+        markRule(rule);
+    // Without rules and without somebody who wants the values, equal text needs no second look.
+    if (m_visitor == nullptr && m_matcher.isFree(state) && isText(left, right))
+        return;
+    const JsonType type = m_left.tree->node(left).type;
+    if (type != m_right.tree->node(right).type) {
+        record(DifferenceKind::Type, left, right, path, state);
+        return;
+    }
+    switch (type) {
+    case JsonType::Object:
+        walkObject(left, right, path, state);
+        break;
+    case JsonType::Array:
+        walkArray(left, right, path, state);
+        break;
+    default:
+        compareScalars(left, right, path, state);
+    }
+}
+
+void Differ::compareScalars(Index left, Index right, Id path, State state)
+{
+    const JsonTree &l = *m_left.tree;
+    const JsonTree &r = *m_right.tree;
+    if (m_visitor != nullptr) {
+        const RuleKind kind = kindAt(state);
+        if (kind != RuleKind::Ignore && kind != RuleKind::PresenceOnly)
+            m_visitor->scalars(path, left, right);
+    }
+    if (isText(left, right) || m_muted > 0)
+        return;
+    bool isEqual = false;
+    if (l.node(left).type == JsonType::Number) {
+        isEqual = isSameNumber(l.text(left), r.text(right));
+        m_result.hasOtherSpelling = m_result.hasOtherSpelling || isEqual;
+    } else if (l.node(left).type == JsonType::String) {
+        const bool hasEscapes = l.node(left).has(JsonNode::HasEscapes) || r.node(right).has(JsonNode::HasEscapes);
+        isEqual = hasEscapes && l.string(left) == r.string(right);
+    }
+    if (!isEqual)
+        record(DifferenceKind::Changed, left, right, path, state);
+}
+
+void Differ::record(DifferenceKind kind, Index left, Index right, Id path, State state)
+{
+    if (m_muted > 0)
+        return;
+    const int rule = m_matcher.rule(state);
+    if (rule >= 0)
+        markRule(rule);
+    const bool isHidden = rule >= 0 && isForgiven(m_rules.rules[static_cast<std::size_t>(rule)], kind, left, right);
+    if (isHidden) {
+        ++m_result.hidden;
+        m_result.rulesHiding[static_cast<std::size_t>(rule)] = 1;
+    } else {
+        ++m_result.real;
+        if (kind == DifferenceKind::Changed && m_left.tree->node(left).type == JsonType::Number) {
+            const QByteArrayView a = m_left.tree->text(left);
+            const QByteArrayView b = m_right.tree->text(right);
+            recordNumbers(numberDifference(a, b), jsonNumber(a), jsonNumber(b), path);
+        } else {
+            m_result.isClose = false;
+        }
+    }
+    if (static_cast<qsizetype>(m_result.found.size()) < m_limit)
+        m_result.found.push_back({kind, path, left, right, isHidden ? rule : -1});
+}
+
+void Differ::recordNumbers(double difference, double a, double b, Id path)
+{
+    m_result.isClose = m_result.isClose && m_rules.margin && !std::isnan(difference) &&
+                       isWithinLimit(difference, a, b, *m_rules.margin);
+    if (!std::isnan(difference) && !(std::abs(difference) <= std::abs(m_result.worst))) {
+        m_result.worst = difference;
+        m_result.worstPath = path;
+    }
+}
+
+bool Differ::isForgiven(const Rule &rule, DifferenceKind kind, Index left, Index right) const
+{
+    const bool isOnOneSide = kind == DifferenceKind::Added || kind == DifferenceKind::Removed;
+    switch (rule.kind) {
+    case RuleKind::Ignore:
+        return true;
+    case RuleKind::PresenceOnly:
+        return !isOnOneSide;
+    case RuleKind::Unordered:
+    case RuleKind::KeyedBy:
+        return kind == DifferenceKind::Order;
+    case RuleKind::Exact:
+    case RuleKind::Header:
+        return false;
+    case RuleKind::Tolerance:
+    case RuleKind::DatetimeWithin:
+    case RuleKind::Normalize:
+        break;
+    }
+    if (kind != DifferenceKind::Changed)
+        return false;
+    const JsonTree &l = *m_left.tree;
+    const JsonTree &r = *m_right.tree;
+    if (rule.kind == RuleKind::Tolerance) {
+        return l.node(left).type == JsonType::Number && isWithin(rule.tolerance, l.text(left), r.text(right));
+    }
+    if (l.node(left).type != JsonType::String)
+        return false;
+    const QString a = QString::fromUtf8(l.string(left));
+    const QString b = QString::fromUtf8(r.string(right));
+    if (rule.kind == RuleKind::Normalize)
+        return QString(a).replace(rule.normalize, rule.replacement) ==
+               QString(b).replace(rule.normalize, rule.replacement);
+    WallTime x;
+    WallTime y;
+    if (!fromRfc3339(a, x) || !fromRfc3339(b, y))
+        return false;
+    return std::chrono::abs(x - y) <= rule.datetimeWithin;
+}
+
+Differ::State Differ::memberState(const JsonTree &tree, Index member, Id id, State parent)
+{
+    if (m_matcher.isFree(parent))
+        return parent;
+    if (!m_paths.isShared(id))
+        return m_matcher.next(parent, m_paths.symbol(id));
+    return m_matcher.next(parent, m_matcher.symbol(tree.key(member)));
+}
+
+void Differ::walkObject(Index left, Index right, Id path, State state)
+{
+    // Answers of one kind have their keys in one order: go on side by side until they part.
+    const JsonTree &l = *m_left.tree;
+    const JsonTree &r = *m_right.tree;
+    const Index leftEnd = l.node(left).after;
+    const Index rightEnd = r.node(right).after;
+    Index i = left + 1;
+    Index k = right + 1;
+    while (i != leftEnd && k != rightEnd && l.rawKey(i) == r.rawKey(k) &&
+           l.node(i).has(JsonNode::KeyHasEscapes) == r.node(k).has(JsonNode::KeyHasEscapes)) {
+        walkMember(i, k, path, state);
+        i = l.node(i).after;
+        k = r.node(k).after;
+    }
+    if (i != leftEnd || k != rightEnd)
+        walkRestOfObject(i, leftEnd, k, rightEnd, path, state);
+}
+
+// The members from where the key orders part: by key, the first of a repeated key with the first.
+void Differ::walkRestOfObject(Index left, Index leftEnd, Index right, Index rightEnd, Id path, State state)
+{
+    const JsonTree &l = *m_left.tree;
+    const JsonTree &r = *m_right.tree;
+    QHash<QByteArray, QList<Index>> byKey; // last first
+    std::vector<Index> order;
+    for (Index k = right; k != rightEnd; k = r.node(k).after)
+        order.push_back(k);
+    const auto keyOf = [](const JsonTree &tree, Index i) {
+        if (tree.node(i).has(JsonNode::KeyHasEscapes))
+            return tree.key(i);
+        const QByteArrayView raw = tree.rawKey(i);
+        return QByteArray::fromRawData(raw.data(), raw.size());
+    };
+    for (std::size_t n = order.size(); n-- > 0;)
+        byKey[keyOf(r, order[n])].append(order[n]);
+    for (Index i = left; i != leftEnd; i = l.node(i).after) {
+        const auto found = byKey.find(keyOf(l, i));
+        if (found != byKey.end() && !found->isEmpty())
+            walkMember(i, found->takeLast(), path, state);
+        else
+            walkMember(i, RawDifference::kAbsent, path, state);
+    }
+    for (const Index k : order) {
+        const QList<Index> &rest = *byKey.find(keyOf(r, k));
+        if (rest.contains(k))
+            walkMember(RawDifference::kAbsent, k, path, state);
+    }
+}
+
+// One side may be absent.
+void Differ::walkMember(Index left, Index right, Id path, State state)
+{
+    const bool isLeft = left != RawDifference::kAbsent;
+    const JsonTree &tree = isLeft ? *m_left.tree : *m_right.tree;
+    const Index member = isLeft ? left : right;
+    const Id id = m_paths.member(path, tree.rawKey(member), tree.node(member).has(JsonNode::KeyHasEscapes));
+    const State below = memberState(tree, member, id, state);
+    if (!isLeft)
+        record(DifferenceKind::Added, left, right, id, below);
+    else if (right == RawDifference::kAbsent)
+        record(DifferenceKind::Removed, left, right, id, below);
+    else
+        walk(left, right, id, below);
+}
+
+void Differ::walkArray(Index left, Index right, Id path, State state)
+{
+    const std::vector<Index> l = childrenOf(*m_left.tree, left);
+    const std::vector<Index> r = childrenOf(*m_right.tree, right);
+    if (m_visitor != nullptr && !l.empty() && l.size() == r.size() && areNumbers(*m_left.tree, l) &&
+        areNumbers(*m_right.tree, r)) {
+        const RuleKind kind = kindAt(state);
+        if (kind != RuleKind::Ignore && kind != RuleKind::PresenceOnly)
+            m_visitor->vectors(path, left, right);
+    }
+    bool isEqualText = l.size() == r.size();
+    for (std::size_t i = 0; isEqualText && i < l.size(); ++i)
+        isEqualText = isText(l[i], r[i]);
+    if (isEqualText || m_muted > 0) {
+        walkElements(alignByIndex(static_cast<quint32>(l.size()), static_cast<quint32>(r.size())), l, r, path, state);
+        return;
+    }
+    const Rule *rule = ruleAt(state);
+    if (rule != nullptr && rule->kind == RuleKind::KeyedBy &&
+        walkKeyed(l, r, left, right, path, state, rule->keyedBy.toUtf8()))
+        return;
+    if (rule != nullptr && rule->kind == RuleKind::Unordered)
+        walkUnordered(l, r, left, right, path, state);
+    else
+        walkOrdered(l, r, left, right, path, state);
+}
+
+void Differ::walkElements(const std::vector<AlignedElement> &pairs, const std::vector<Index> &left,
+                          const std::vector<Index> &right, Id path, State state)
+{
+    const Id id = m_paths.element(path);
+    const bool isFree = m_matcher.isFree(state);
+    for (const AlignedElement &pair : pairs) {
+        const bool isLeft = pair.left != AlignedElement::kAbsent;
+        const State below =
+            isFree ? state : m_matcher.next(state, m_matcher.indexSymbol(isLeft ? pair.left : pair.right));
+        if (!isLeft)
+            record(DifferenceKind::Added, RawDifference::kAbsent, right[pair.right], id, below);
+        else if (pair.right == AlignedElement::kAbsent)
+            record(DifferenceKind::Removed, left[pair.left], RawDifference::kAbsent, id, below);
+        else
+            walk(left[pair.left], right[pair.right], id, below);
+    }
+}
+
+void Differ::walkUnordered(const std::vector<Index> &left, const std::vector<Index> &right, Index leftArray,
+                           Index rightArray, Id path, State state)
+{
+    std::vector<quint64> strictLeft;
+    std::vector<quint64> strictRight;
+    std::vector<quint64> looseLeft;
+    std::vector<quint64> looseRight;
+    hashElements(m_left, left, state, strictLeft, looseLeft);
+    hashElements(m_right, right, state, strictRight, looseRight);
+    const std::vector<AlignedElement> pairs = alignUnordered(strictLeft, strictRight);
+    if (isMoved(pairs))
+        record(DifferenceKind::Order, leftArray, rightArray, path, state);
+    walkElements(pairs, left, right, path, state);
+}
+
+// False when an element has no such key: then the array is compared as any other.
+bool Differ::walkKeyed(const std::vector<Index> &left, const std::vector<Index> &right, Index leftArray,
+                       Index rightArray, Id path, State state, const QByteArray &key)
+{
+    const auto identify = [&key](const JsonTree &tree, const std::vector<Index> &elements, std::vector<quint64> &out) {
+        for (const Index element : elements) {
+            const JsonNode &node = tree.node(element);
+            if (node.type != JsonType::Object)
+                return false;
+            Index member = element + 1;
+            while (member != node.after && tree.key(member) != key)
+                member = tree.node(member).after;
+            if (member == node.after || tree.node(member).isContainer())
+                return false;
+            const JsonType type = tree.node(member).type;
+            const QByteArray id = type == JsonType::Number   ? canonicalNumber(tree.text(member))
+                                  : type == JsonType::String ? tree.string(member)
+                                                             : tree.text(member).toByteArray();
+            out.push_back(
+                quint64(qHashBits(id.constData(), static_cast<size_t>(id.size()), static_cast<size_t>(type))));
+        }
+        return true;
+    };
+    std::vector<quint64> leftIds;
+    std::vector<quint64> rightIds;
+    if (!identify(*m_left.tree, left, leftIds) || !identify(*m_right.tree, right, rightIds))
+        return false;
+    std::vector<AlignedElement> pairs = alignUnordered(leftIds, rightIds);
+    // Those left over have different keys: not the same thing changed, but one gone and one new.
+    const std::size_t count = pairs.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        if (pairs[i].left != AlignedElement::kAbsent && pairs[i].right != AlignedElement::kAbsent &&
+            leftIds[pairs[i].left] != rightIds[pairs[i].right]) {
+            pairs.push_back({AlignedElement::kAbsent, pairs[i].right});
+            pairs[i].right = AlignedElement::kAbsent;
+        }
+    }
+    if (isMoved(pairs))
+        record(DifferenceKind::Order, leftArray, rightArray, path, state);
+    walkElements(pairs, left, right, path, state);
+    return true;
+}
+
+void Differ::walkOrdered(const std::vector<Index> &left, const std::vector<Index> &right, Index leftArray,
+                         Index rightArray, Id path, State state)
+{
+    std::vector<quint64> strictLeft;
+    std::vector<quint64> strictRight;
+    std::vector<quint64> looseLeft;
+    std::vector<quint64> looseRight;
+    hashElements(m_left, left, state, strictLeft, looseLeft);
+    hashElements(m_right, right, state, strictRight, looseRight);
+    const auto leftSize = static_cast<quint32>(left.size());
+    const auto rightSize = static_cast<quint32>(right.size());
+    const bool isSameLength = leftSize == rightSize;
+    if (isSameLength && strictLeft != strictRight) {
+        std::vector<quint64> sortedLeft = strictLeft;
+        std::vector<quint64> sortedRight = strictRight;
+        std::sort(sortedLeft.begin(), sortedLeft.end());
+        std::sort(sortedRight.begin(), sortedRight.end());
+        if (sortedLeft == sortedRight) {
+            record(DifferenceKind::Order, leftArray, rightArray, path, state);
+            // Statistics go by place all the same: what is third is compared with what is third.
+            ++m_muted;
+            walkElements(alignByIndex(leftSize, rightSize), left, right, path, state);
+            --m_muted;
+            return;
+        }
+    }
+    const bool isByIndex = isSameLength && (looseLeft == looseRight ||
+                                            (areNumbers(*m_left.tree, left) && areNumbers(*m_right.tree, right)));
+    if (isByIndex) {
+        walkElements(alignByIndex(leftSize, rightSize), left, right, path, state);
+        return;
+    }
+    const quint64 cells = quint64(leftSize) * rightSize;
+    const std::vector<AlignedElement> pairs = alignElements(looseLeft, looseRight, qMin(kMostCells, m_cells));
+    m_cells -= qMin(cells, m_cells);
+    walkElements(pairs, left, right, path, state);
+}
+
+} // namespace parallax::compare
