@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "http/clientpool.h"
+#include "http/deadlines.h"
+#include "router/call.h"
+#include "router/engine.h"
+
+#include <random>
+#include <unordered_map>
+
+namespace parallax::router {
+
+[[nodiscard]] http::PeerAddress peerOf(const targets::Upstream &upstream);
+[[nodiscard]] http::ClientOptions clientOptions(const EngineOptions &options, traffic::Role role);
+
+/// What the calls of an engine share.
+struct Engine::Private
+{
+    Private(Engine &engine, const Clock &clock, traffic::ExchangeSink *sink, EngineOptions options,
+            std::shared_ptr<Statistics> statistics);
+
+    /// Where an endpoint of the current table is counted, and the ways to its mirrors.
+    struct EndpointState
+    {
+        std::vector<std::size_t> backendSlots;
+        std::vector<std::shared_ptr<MirrorLane>> lanes; ///< null where the mirror has no target
+        std::vector<std::size_t> mirrorSlots;
+    };
+    EndpointState &stateOf(const EndpointEntry &endpoint);
+    http::ClientPool &poolFor(const targets::Upstream &upstream);
+    [[nodiscard]] QString wordsFor(const Error &error) const;
+    [[nodiscard]] QString newRequestId();
+    Call &add(CallRequest request, AnswerObserver *observer);
+    [[nodiscard]] Call *find(CallId id) const;
+    /// Calls back from the event loop if the call is still there.
+    void later(CallId id, std::function<void(Call &)> what);
+    void retire(CallId id);
+    void bury();
+
+    Engine &q;
+    const Clock &clock;
+    traffic::ExchangeSink *sink;
+    EngineOptions options;
+    std::shared_ptr<Statistics> statistics;
+    http::DeadlineQueue deadlines; ///< outlives what follows
+    http::Deadline burial;
+    RoutingTablePtr table;
+    std::mt19937_64 random;
+    quint64 lastCall = 0;
+    int primaries = 0;
+    std::vector<std::unique_ptr<http::ClientPool>> pools;
+    QHash<QString, std::shared_ptr<MirrorLane>> lanes;  ///< by endpoint and mirror
+    QHash<const EndpointEntry *, EndpointState> states; ///< of `table`
+    std::unordered_map<quint64, std::unique_ptr<Call>> calls;
+    std::vector<std::unique_ptr<Call>> finished; ///< may still be on the stack
+};
+
+} // namespace parallax::router
