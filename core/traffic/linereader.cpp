@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "traffic/linereader.h"
+
+#include "traffic/errors.h"
+#include "traffic/gzipdevice.h"
+
+#include <cstring>
+
+using namespace Qt::StringLiterals;
+
+namespace parallax::traffic {
+
+namespace {
+
+constexpr std::size_t kChunk = 1024 * 1024;
+
+} // namespace
+
+LineReader::LineReader(QIODevice &device, qint64 maxBytes)
+    : m_device(device)
+    , m_maxBytes(static_cast<std::size_t>(maxBytes))
+    , m_buffer(kChunk + kPadding)
+{}
+
+bool LineReader::fill()
+{
+    if (m_begin > 0) {
+        std::memmove(m_buffer.data(), m_buffer.data() + m_begin, m_end - m_begin);
+        m_end -= m_begin;
+        m_begin = 0;
+    }
+    if (m_buffer.size() - kPadding - m_end < kChunk / 2)
+        m_buffer.resize(m_buffer.size() * 2);
+    const qint64 got = m_device.read(m_buffer.data() + m_end, static_cast<qint64>(m_buffer.size() - kPadding - m_end));
+    if (got <= 0)
+        return false;
+    m_end += static_cast<std::size_t>(got);
+    m_bytesRead += got;
+    return true;
+}
+
+LineReader::Next LineReader::next()
+{
+    std::size_t searched = 0;
+    bool isTooLong = false;
+    m_line = {};
+    for (;;) {
+        const char *from = m_buffer.data() + m_begin;
+        const void *found = std::memchr(from + searched, '\n', m_end - m_begin - searched);
+        if (found != nullptr) {
+            std::size_t length = static_cast<std::size_t>(static_cast<const char *>(found) - from);
+            m_begin += length + 1;
+            m_isTerminated = true;
+            ++m_number;
+            if (isTooLong || length > m_maxBytes)
+                return Next::TooLong;
+            if (length > 0 && from[length - 1] == '\r')
+                --length;
+            m_line = {from, static_cast<qsizetype>(length)};
+            return Next::Line;
+        }
+        searched = m_end - m_begin;
+        if (searched > m_maxBytes) {
+            isTooLong = true;
+            m_begin = m_end;
+            searched = 0;
+        }
+        if (fill())
+            continue;
+        if (searched == 0 && !isTooLong)
+            return Next::End;
+        ++m_number;
+        m_isTerminated = false;
+        m_line = {m_buffer.data() + m_begin, static_cast<qsizetype>(m_end - m_begin)};
+        m_begin = m_end;
+        return isTooLong ? Next::TooLong : Next::Line;
+    }
+}
+
+void noteEndOf(QIODevice &device, const ImportOptions &options, ImportSummary &summary)
+{
+    const auto *gzip = qobject_cast<const GzipDevice *>(&device);
+    if (gzip == nullptr)
+        return;
+    if (gzip->isBomb())
+        summary.skip({kDecompressionBomb, {{u"ratio"_s, GzipDevice::kMaxRatio}}, {options.file}, {}});
+    else if (gzip->isDamaged())
+        summary.skip({kCompressedInput, {}, {options.file}, gzip->errorString()});
+}
+
+void reportProgress(QIODevice &device, const ImportOptions &options)
+{
+    if (!options.progress)
+        return;
+    if (const auto *gzip = qobject_cast<const GzipDevice *>(&device))
+        options.progress(gzip->packedPosition(), gzip->packedSize());
+    else
+        options.progress(device.pos(), device.isSequential() ? -1 : device.size());
+}
+
+} // namespace parallax::traffic

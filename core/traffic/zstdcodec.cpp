@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "traffic/zstdcodec.h"
+
+#include <zdict.h>
+#include <zstd.h>
+
+#include <QHash>
+
+namespace parallax::traffic {
+
+namespace {
+
+template<auto Function>
+struct FreeWith
+{
+    template<class T>
+    void operator()(T *object) const
+    {
+        Function(object);
+    }
+};
+
+using CompressContext = std::unique_ptr<ZSTD_CCtx, FreeWith<ZSTD_freeCCtx>>;
+using DecompressContext = std::unique_ptr<ZSTD_DCtx, FreeWith<ZSTD_freeDCtx>>;
+using CompressDictionary = std::unique_ptr<ZSTD_CDict, FreeWith<ZSTD_freeCDict>>;
+using DecompressDictionary = std::unique_ptr<ZSTD_DDict, FreeWith<ZSTD_freeDDict>>;
+
+std::size_t sizeOf(QByteArrayView bytes)
+{
+    return static_cast<std::size_t>(bytes.size());
+}
+
+} // namespace
+
+struct ZstdCompressor::Private
+{
+    int level;
+    CompressContext context{ZSTD_createCCtx()};
+    CompressDictionary dictionary;
+    bool isReferring = false; ///< whether the context refers to the dictionary now
+    std::vector<char> out;
+};
+
+ZstdCompressor::ZstdCompressor(int level)
+    : d(std::make_unique<Private>())
+{
+    d->level = level;
+    ZSTD_CCtx_setParameter(d->context.get(), ZSTD_c_compressionLevel, level);
+    ZSTD_CCtx_setParameter(d->context.get(), ZSTD_c_dictIDFlag, 0);
+    ZSTD_CCtx_setParameter(d->context.get(), ZSTD_c_checksumFlag, 0);
+}
+
+ZstdCompressor::~ZstdCompressor() = default;
+
+void ZstdCompressor::setDictionary(const QByteArray &dictionary)
+{
+    ZSTD_CCtx_refCDict(d->context.get(), nullptr);
+    d->isReferring = false;
+    d->dictionary.reset(ZSTD_createCDict(dictionary.constData(), sizeOf(dictionary), d->level));
+}
+
+bool ZstdCompressor::hasDictionary() const
+{
+    return d->dictionary != nullptr;
+}
+
+QByteArrayView ZstdCompressor::compress(QByteArrayView bytes, bool withDictionary)
+{
+    if (withDictionary != d->isReferring) {
+        ZSTD_CCtx_refCDict(d->context.get(), withDictionary ? d->dictionary.get() : nullptr);
+        d->isReferring = withDictionary;
+    }
+    const std::size_t bound = ZSTD_compressBound(sizeOf(bytes));
+    if (d->out.size() < bound)
+        d->out.resize(bound);
+    const std::size_t size =
+        ZSTD_compress2(d->context.get(), d->out.data(), d->out.size(), bytes.data(), sizeOf(bytes));
+    Q_ASSERT(!ZSTD_isError(size)); // the buffer is large enough, which leaves no way to fail
+    return {d->out.data(), static_cast<qsizetype>(size)};
+}
+
+struct ZstdDecompressor::Private
+{
+    DecompressContext context{ZSTD_createDCtx()};
+    std::vector<std::pair<qint64, DecompressDictionary>> dictionaries;
+    std::vector<char> out;
+
+    [[nodiscard]] const ZSTD_DDict *find(qint64 id) const
+    {
+        for (const auto &[candidate, dictionary] : dictionaries) {
+            if (candidate == id)
+                return dictionary.get();
+        }
+        return nullptr;
+    }
+};
+
+ZstdDecompressor::ZstdDecompressor()
+    : d(std::make_unique<Private>())
+{}
+
+ZstdDecompressor::~ZstdDecompressor() = default;
+
+void ZstdDecompressor::addDictionary(qint64 id, const QByteArray &dictionary)
+{
+    DecompressDictionary made(ZSTD_createDDict(dictionary.constData(), sizeOf(dictionary)));
+    if (made != nullptr)
+        d->dictionaries.emplace_back(id, std::move(made));
+}
+
+bool ZstdDecompressor::hasDictionary(qint64 id) const
+{
+    return d->find(id) != nullptr;
+}
+
+std::optional<QByteArrayView> ZstdDecompressor::decompress(QByteArrayView frame, qint64 dictionary, qint64 maxBytes)
+{
+    const unsigned long long claimed = ZSTD_getFrameContentSize(frame.data(), sizeOf(frame));
+    if (claimed == ZSTD_CONTENTSIZE_ERROR || claimed == ZSTD_CONTENTSIZE_UNKNOWN ||
+        claimed > static_cast<unsigned long long>(maxBytes))
+        return std::nullopt;
+    const ZSTD_DDict *shared = dictionary == 0 ? nullptr : d->find(dictionary);
+    if (dictionary != 0 && shared == nullptr)
+        return std::nullopt;
+    if (d->out.size() < claimed || (d->out.size() > (1U << 20U) && d->out.size() / 4 > claimed))
+        d->out = std::vector<char>(static_cast<std::size_t>(std::max(claimed, 4096ULL)));
+    const std::size_t size =
+        shared != nullptr
+            ? ZSTD_decompress_usingDDict(d->context.get(), d->out.data(), d->out.size(), frame.data(), sizeOf(frame),
+                                         shared)
+            : ZSTD_decompressDCtx(d->context.get(), d->out.data(), d->out.size(), frame.data(), sizeOf(frame));
+    if (ZSTD_isError(size))
+        return std::nullopt;
+    return QByteArrayView(d->out.data(), static_cast<qsizetype>(size));
+}
+
+QByteArray trainDictionary(const std::vector<QByteArray> &samples, qsizetype maxBytes)
+{
+    QByteArray joined;
+    std::vector<std::size_t> sizes;
+    sizes.reserve(samples.size());
+    for (const QByteArray &sample : samples) {
+        joined += sample;
+        sizes.push_back(sizeOf(sample));
+    }
+    QByteArray dictionary(maxBytes, Qt::Uninitialized);
+    const std::size_t size =
+        ZDICT_trainFromBuffer(dictionary.data(), static_cast<std::size_t>(dictionary.size()), joined.constData(),
+                              sizes.data(), static_cast<unsigned>(sizes.size()));
+    if (ZDICT_isError(size))
+        return {};
+    dictionary.truncate(static_cast<qsizetype>(size));
+    return dictionary;
+}
+
+} // namespace parallax::traffic
