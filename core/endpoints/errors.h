@@ -64,6 +64,14 @@ inline constexpr ErrorCode kRoutePrefix{"route-prefix-invalid"};   ///< {prefix}
 inline constexpr ErrorCode kRouteMethods{"route-methods-invalid"}; ///< {method}
 inline constexpr ErrorCode kSuppliedKey{"supplied-key-invalid"};
 inline constexpr ErrorCode kStaticUnknown{"static-backend-unknown"}; ///< {name}
+// Edits that make no sense.
+inline constexpr ErrorCode kMirrorMissing{"mirror-not-found"};   ///< {name}
+inline constexpr ErrorCode kBackendMissing{"backend-not-found"}; ///< {name}
+inline constexpr ErrorCode kMirrorExists{"mirror-exists"};       ///< {name}
+inline constexpr ErrorCode kBackendExists{"backend-exists"};     ///< {name}
+inline constexpr ErrorCode kBackendLast{"backend-last"};         ///< {name}
+inline constexpr ErrorCode kLabelInvalid{"label-invalid"};       ///< {name}
+inline constexpr ErrorCode kVersionLocal{"version-only-local"};  ///< {version}
 
 inline constexpr std::array kErrorCodes{kNameInvalid,
                                         kNameTooLong,
@@ -111,6 +119,13 @@ inline constexpr std::array kErrorCodes{kNameInvalid,
                                         kRoutePrefix,
                                         kRouteMethods,
                                         kSuppliedKey,
-                                        kStaticUnknown};
+                                        kStaticUnknown,
+                                        kMirrorMissing,
+                                        kBackendMissing,
+                                        kMirrorExists,
+                                        kBackendExists,
+                                        kBackendLast,
+                                        kLabelInvalid,
+                                        kVersionLocal};
 
 } // namespace parallax::endpoints

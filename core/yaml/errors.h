@@ -29,10 +29,11 @@ inline constexpr ErrorCode kEditUnsafe{"yaml-edit-unsafe"};  ///< where: what ca
 inline constexpr ErrorCode kNoSuchPath{"yaml-no-such-path"}; ///< {path}
 inline constexpr ErrorCode kKeyExists{"yaml-key-exists"};    ///< {key}
 inline constexpr ErrorCode kKeyInvalid{"yaml-key-invalid"};  ///< {key}: empty, too long, or no Unicode
+inline constexpr ErrorCode kNoBlockForm{"yaml-no-block-form"}; ///< an anchor, alias, tag or merge key
 
 inline constexpr std::array kErrorCodes{kTooLarge,     kEncoding,  kForeignEncoding,  kControlCharacter, kSyntax,
                                         kTab,          kTooDeep,   kTooManyNodes,     kDuplicateKey,     kComplexKey,
                                         kUnknownAlias, kCycle,     kSeveralDocuments, kParsersDisagree,  kEditUnsafe,
-                                        kNoSuchPath,   kKeyExists, kKeyInvalid};
+                                        kNoSuchPath,   kKeyExists, kKeyInvalid,       kNoBlockForm};
 
 } // namespace parallax::yaml

@@ -139,6 +139,22 @@ std::span<const Sentence> endpointsSentences()
         {"static-backend-unknown",
          QT_TRANSLATE_NOOP("parallax::wording", "The endpoint has no backend \"{name}\" to answer this value"),
          nullptr},
+        {"mirror-not-found", QT_TRANSLATE_NOOP("parallax::wording", "Has no mirror \"{name}\""), nullptr},
+        {"backend-not-found", QT_TRANSLATE_NOOP("parallax::wording", "Has no backend \"{name}\""), nullptr},
+        {"mirror-exists", QT_TRANSLATE_NOOP("parallax::wording", "Has a mirror \"{name}\" already"),
+         QT_TRANSLATE_NOOP("parallax::wording", "Choose another name")},
+        {"backend-exists", QT_TRANSLATE_NOOP("parallax::wording", "Has a backend \"{name}\" already"),
+         QT_TRANSLATE_NOOP("parallax::wording", "Choose another name")},
+        {"backend-last",
+         QT_TRANSLATE_NOOP("parallax::wording",
+                           "\"{name}\" is the only backend; without one nothing answers the caller"),
+         QT_TRANSLATE_NOOP("parallax::wording", "Delete the endpoint instead")},
+        {"label-invalid",
+         QT_TRANSLATE_NOOP("parallax::wording", "\"{name}\" cannot be the name of a backend or mirror"), nullptr},
+        {"version-only-local",
+         QT_TRANSLATE_NOOP("parallax::wording",
+                           "The version {version} exists only for local runs and is not written into a file"),
+         nullptr},
     };
     return kSentences;
 }

@@ -43,6 +43,9 @@ std::span<const Sentence> yamlSentences()
         {"yaml-no-such-path", QT_TRANSLATE_NOOP("parallax::wording", "Has no \"{path}\""), nullptr},
         {"yaml-key-exists", QT_TRANSLATE_NOOP("parallax::wording", "Has a key \"{key}\" already"), nullptr},
         {"yaml-key-invalid", QT_TRANSLATE_NOOP("parallax::wording", "\"{key}\" cannot be a key"), nullptr},
+        {"yaml-no-block-form",
+         QT_TRANSLATE_NOOP("parallax::wording", "Anchors, aliases, tags and merge keys have no canonical form"),
+         QT_TRANSLATE_NOOP("parallax::wording", "Write out what they stand for")},
     };
     return kSentences;
 }
