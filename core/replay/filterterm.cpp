@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replay/filterterm.h"
 
+#include "compare/outcome.h"
 #include "replay/errors.h"
 #include "replay/filter.h"
 #include "replay/jsonspot.h"
@@ -344,10 +345,10 @@ bool isGoodAnswer(const traffic::Reply &reply)
 {
     if (reply.state != traffic::AnswerState::Complete || reply.status >= 400)
         return false;
-    // Reading the whole body is worth it only when the word is there at all.
-    if (!reply.body.bytes.contains("\"error\""))
+    // Reading a body takes longer than all else a replay does with it; most can be told without.
+    if (!reply.headers.contains("Content-Encoding") && !reply.body.bytes.contains("\"error\""))
         return true;
-    return !jsonAt(reply.body.bytes, "/error") || jsonAt(reply.body.bytes, "/data").has_value();
+    return !compare::isErrorAnswer(reply, compare::decodeBody(reply.headers, reply.body));
 }
 
 } // namespace parallax::replay

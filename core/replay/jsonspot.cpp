@@ -2,116 +2,63 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replay/jsonspot.h"
 
-#include <simdjson.h>
+#include "compare/json.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
-
-#include <charconv>
 
 namespace parallax::replay {
 
 namespace {
 
-namespace sj = simdjson::ondemand;
-
-/// The parser keeps its buffers from call to call; one for each thread.
-sj::parser &parser()
-{
-    thread_local sj::parser instance;
-    return instance;
-}
+using compare::JsonTree;
+using compare::JsonType;
 
 bool isJsonSpace(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-std::optional<JsonSpot> spotOf(std::string_view token, JsonSpot::Kind kind, const char *start)
+QByteArray unescaped(QByteArrayView name)
 {
-    while (!token.empty() && isJsonSpace(token.back()))
-        token.remove_suffix(1);
-    JsonSpot spot;
-    spot.kind = kind;
-    spot.begin = token.data() - start;
-    spot.length = static_cast<qsizetype>(token.size());
-    if (kind == JsonSpot::Kind::Number)
-        std::from_chars(token.data(), token.data() + token.size(), spot.number);
-    spot.text = QString::fromUtf8(token.data(), spot.length);
-    return spot;
+    return name.toByteArray().replace("~1", "/").replace("~0", "~");
 }
 
-std::optional<JsonSpot> spotOf(sj::value &value, const char *start)
+std::optional<JsonTree::Index> childOf(const JsonTree &tree, JsonTree::Index parent, const QByteArray &name)
 {
-    sj::json_type type{};
-    if (value.type().get(type) != simdjson::SUCCESS)
+    const compare::JsonNode &node = tree.node(parent);
+    if (!node.isContainer())
         return std::nullopt;
-    switch (type) {
-    case sj::json_type::array: {
-        sj::array array;
-        std::string_view raw;
-        if (value.get_array().get(array) != simdjson::SUCCESS || array.raw_json().get(raw) != simdjson::SUCCESS)
-            return std::nullopt;
-        return spotOf(raw, JsonSpot::Kind::Array, start);
-    }
-    case sj::json_type::object: {
-        sj::object object;
-        std::string_view raw;
-        if (value.get_object().get(object) != simdjson::SUCCESS || object.raw_json().get(raw) != simdjson::SUCCESS)
-            return std::nullopt;
-        return spotOf(raw, JsonSpot::Kind::Object, start);
-    }
-    case sj::json_type::string: {
-        std::optional<JsonSpot> spot = spotOf(value.raw_json_token(), JsonSpot::Kind::String, start);
-        std::string_view plain;
-        if (value.get_string().get(plain) != simdjson::SUCCESS)
-            return std::nullopt;
-        spot->text = QString::fromUtf8(plain.data(), static_cast<qsizetype>(plain.size()));
-        return spot;
-    }
-    case sj::json_type::number: {
-        double ignored = 0;
-        std::string_view token = value.raw_json_token();
-        // A number too large for a double is one all the same; anything else that is malformed is not.
-        if (value.get_double().get(ignored) != simdjson::SUCCESS && token.find_first_of("0123456789") > 1)
-            return std::nullopt;
-        return spotOf(token, JsonSpot::Kind::Number, start);
-    }
-    case sj::json_type::boolean: {
-        bool ignored = false;
-        if (value.get_bool().get(ignored) != simdjson::SUCCESS)
-            return std::nullopt;
-        return spotOf(value.raw_json_token(), JsonSpot::Kind::Boolean, start);
-    }
-    case sj::json_type::null:
-        return spotOf(value.raw_json_token(), JsonSpot::Kind::Null, start);
+    quint32 position = 0;
+    for (JsonTree::Index child = parent + 1; child < node.after; child = tree.node(child).after, ++position) {
+        if (node.type == JsonType::Array ? QByteArray::number(position) == name : tree.key(child) == name)
+            return child;
     }
     return std::nullopt;
 }
 
-/// The whole document: On-Demand's pointer does not take the empty one.
-std::optional<JsonSpot> wholeOf(const QByteArray &json)
+JsonSpot::Kind kindOf(JsonType type)
 {
-    qsizetype begin = 0;
-    qsizetype end = json.size();
-    while (begin < end && isJsonSpace(json[begin]))
-        ++begin;
-    while (end > begin && isJsonSpace(json[end - 1]))
-        --end;
-    if (begin == end)
-        return std::nullopt;
-    // Wrapped, so that a lone scalar is read by the same code as any other value.
-    const QByteArray wrapped = '[' + json.mid(begin, end - begin) + ']';
-    std::optional<JsonSpot> spot = jsonAt(wrapped, "/0");
-    if (!spot || spot->length != end - begin)
-        return std::nullopt;
-    spot->begin = begin;
-    return spot;
+    switch (type) {
+    case JsonType::Null:
+        return JsonSpot::Kind::Null;
+    case JsonType::Boolean:
+        return JsonSpot::Kind::Boolean;
+    case JsonType::Number:
+        return JsonSpot::Kind::Number;
+    case JsonType::String:
+        return JsonSpot::Kind::String;
+    case JsonType::Array:
+        return JsonSpot::Kind::Array;
+    case JsonType::Object:
+        return JsonSpot::Kind::Object;
+    }
+    Q_UNREACHABLE();
 }
 
 QByteArray lastNameOf(const QByteArray &pointer)
 {
-    return pointer.mid(pointer.lastIndexOf('/') + 1).replace("~1", "/").replace("~0", "~");
+    return unescaped(QByteArrayView(pointer).sliced(pointer.lastIndexOf('/') + 1));
 }
 
 } // namespace
@@ -133,17 +80,27 @@ std::optional<JsonSpot> jsonAt(const QByteArray &json, const QByteArray &pointer
 {
     if (json.isEmpty() || !isJsonPointer(pointer))
         return std::nullopt;
-    if (pointer.isEmpty())
-        return wholeOf(json);
-    const simdjson::padded_string padded(json.constData(), static_cast<std::size_t>(json.size()));
-    sj::document document;
-    if (parser().iterate(padded).get(document) != simdjson::SUCCESS)
+    const Result<JsonTree> tree = JsonTree::parse(json);
+    if (!tree)
         return std::nullopt;
-    sj::value value;
-    const std::string_view path(pointer.constData(), static_cast<std::size_t>(pointer.size()));
-    if (document.at_pointer(path).get(value) != simdjson::SUCCESS)
-        return std::nullopt;
-    return spotOf(value, padded.data());
+    JsonTree::Index at = JsonTree::root();
+    if (!pointer.isEmpty()) {
+        for (const QByteArray &segment : pointer.mid(1).split('/')) {
+            const std::optional<JsonTree::Index> child = childOf(*tree, at, unescaped(segment));
+            if (!child)
+                return std::nullopt;
+            at = *child;
+        }
+    }
+    const compare::JsonNode &node = tree->node(at);
+    JsonSpot spot;
+    spot.kind = kindOf(node.type);
+    spot.begin = node.text.begin;
+    spot.length = node.text.size();
+    const bool isString = node.type == JsonType::String;
+    spot.text = isString ? QString::fromUtf8(tree->string(at)) : QString::fromUtf8(tree->text(at));
+    spot.number = node.type == JsonType::Number ? tree->number(at) : 0.0;
+    return spot;
 }
 
 std::optional<QByteArray> withJsonAt(const QByteArray &json, const QByteArray &pointer, const QByteArray &value)
@@ -190,10 +147,14 @@ std::optional<QByteArray> withoutJsonAt(const QByteArray &json, const QByteArray
     qsizetype end = spot->begin + spot->length;
     while (end < json.size() && isJsonSpace(json[end]))
         ++end;
-    if (json[begin - 1] == ',')
-        --begin;
-    else if (end < json.size() && json[end] == ',')
+    if (json[begin - 1] == ',') {
+        begin = back(begin - 1);
+    } else if (end < json.size() && json[end] == ',') {
+        // The first of several: what follows moves to its place.
         ++end;
+        while (end < json.size() && isJsonSpace(json[end]))
+            ++end;
+    }
     QByteArray out = json;
     return out.remove(begin, end - begin);
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Parallax contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One place in a JSON text, found without building a tree: for filters, sample and session keys, values taken from
-// answers, and fields rewritten in place with every other byte kept.
+// One place in a JSON text: for filters, sample and session keys, values taken from answers, and fields rewritten in
+// place with every other byte kept.
 #pragma once
 
 #include <QByteArray>
@@ -23,8 +23,8 @@ struct JsonSpot
     friend bool operator==(const JsonSpot &, const JsonSpot &) = default;
 };
 
-/// The value at an RFC 6901 pointer. Empty when the text is no JSON up to there or has no such place; of duplicate keys
-/// the first counts. Uses simdjson On-Demand, which reads no further than the place.
+/// The value at an RFC 6901 pointer. Empty when the text is no JSON or has no such place; of duplicate keys the first
+/// counts.
 [[nodiscard]] std::optional<JsonSpot> jsonAt(const QByteArray &json, const QByteArray &pointer);
 
 /// Whether it is empty or begins with '/' and has `~` only as `~0` and `~1`.

@@ -52,6 +52,8 @@ Result<endpoints::DeploymentRef> readDeployment(const QJsonValue &value, const Q
 void writeWhere(const ReplayPlan &plan, QJsonObject &object)
 {
     object[u"source"_s] = plan.source;
+    if (!plan.sourceEndpoint.isEmpty())
+        object[u"sourceEndpoint"_s] = plan.sourceEndpoint;
     if (!plan.endpoint.isEmpty())
         object[u"endpoint"_s] = plan.endpoint;
     if (plan.primary)
@@ -93,6 +95,7 @@ void writeWhat(const ReplayPlan &plan, QJsonObject &object)
 Status readWhere(const QJsonObject &object, ReplayPlan &plan)
 {
     plan.source = object[u"source"_s].toString();
+    plan.sourceEndpoint = object[u"sourceEndpoint"_s].toString();
     plan.endpoint = object[u"endpoint"_s].toString();
     plan.to = object[u"to"_s].toString();
     for (const QJsonValue &host : object[u"allowedHosts"_s].toArray())
@@ -214,6 +217,7 @@ ReplayPlan retryOfFailures(ReplayPlan plan, const QString &capture)
 {
     // The capture holds nothing but what the old plan chose: only the failures matter now.
     plan.source = capture;
+    plan.sourceEndpoint.clear();
     plan.filter = u"failed"_s;
     plan.onlyDifferent = false;
     plan.sampling = {};

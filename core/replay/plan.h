@@ -30,8 +30,9 @@ enum class Overload {
 /// as JSON in the capture of its run, so that the run can be repeated exactly. Holds no secret.
 struct ReplayPlan
 {
-    QString source;   ///< path of the capture or file, for the record
-    QString endpoint; ///< or, instead, deployments for an endpoint that exists for this run only:
+    QString source;         ///< path of the capture or file, for the record
+    QString sourceEndpoint; ///< only what was recorded at this endpoint; empty = all
+    QString endpoint;       ///< or, instead, deployments for an endpoint that exists for this run only:
     std::optional<endpoints::DeploymentRef> primary;
     std::vector<endpoints::DeploymentRef> mirrors;
     QString to; ///< or a URL of a running router or any server

@@ -11,16 +11,15 @@ namespace parallax::replay {
 namespace {
 
 /// Without the answers of mirrors, and with the primary's as what the recording answered.
-traffic::ExchangePtr asRequest(const traffic::ExchangePtr &source)
+traffic::ExchangePtr asRequest(traffic::Exchange &&source)
 {
-    const bool wasAnswered = source->primary.state != traffic::AnswerState::Pending;
-    if (source->mirrors.empty() && !wasAnswered)
-        return source;
-    auto request = std::make_shared<traffic::Exchange>(*source);
+    auto request = std::make_shared<traffic::Exchange>(std::move(source));
     request->mirrors.clear();
-    if (!request->recorded && wasAnswered)
-        request->recorded = std::move(request->primary);
-    request->primary = {};
+    if (request->primary.state != traffic::AnswerState::Pending) {
+        if (!request->recorded)
+            request->recorded = std::move(request->primary);
+        request->primary = {};
+    }
     return request;
 }
 
@@ -41,19 +40,20 @@ Planner::Planner(ReplayPlan plan, Filter filter, qint64 memoryBudget)
     , m_requests(std::make_shared<RequestList>(memoryBudget))
 {}
 
-Result<bool> Planner::add(const traffic::ExchangePtr &exchange)
+Result<bool> Planner::add(traffic::Exchange &&exchange)
 {
     ++m_counts.read;
-    if (!m_filter.matches(*exchange)) {
+    const bool isElsewhere = !m_plan.sourceEndpoint.isEmpty() && exchange.endpoint != m_plan.sourceEndpoint;
+    if (isElsewhere || !m_filter.matches(exchange)) {
         ++m_counts.filteredOut;
         return true;
     }
-    const quint64 ordinal = exchange->id.value != 0 ? exchange->id.value : static_cast<quint64>(m_counts.read);
-    if (!m_sampler.takes(*exchange, ordinal)) {
+    const quint64 ordinal = exchange.id.value != 0 ? exchange.id.value : static_cast<quint64>(m_counts.read);
+    if (!m_sampler.takes(exchange, ordinal)) {
         ++m_counts.sampledOut;
         return true;
     }
-    if (exchange->body.isTruncated) {
+    if (exchange.body.isTruncated) {
         ++m_counts.bodiless;
         return true;
     }
@@ -63,8 +63,8 @@ Result<bool> Planner::add(const traffic::ExchangePtr &exchange)
     }
     ++m_counts.chosen;
     if (m_plan.pace.kind == PaceKind::Recorded)
-        m_times.push_back(exchange->arrival);
-    if (const Status status = m_requests->append(asRequest(exchange)); !status)
+        m_times.push_back(exchange.arrival);
+    if (const Status status = m_requests->append(asRequest(std::move(exchange))); !status)
         return tl::unexpected(status.error());
     return m_plan.limit == 0 || m_counts.chosen < m_plan.limit;
 }

@@ -44,7 +44,7 @@ public:
     [[nodiscard]] static Result<Planner> make(ReplayPlan plan, qint64 memoryBudget = RequestList::kMemoryBudget);
 
     /// False when no more is wanted (the limit is reached). kSpoolFailed.
-    [[nodiscard]] Result<bool> add(const traffic::ExchangePtr &exchange);
+    [[nodiscard]] Result<bool> add(traffic::Exchange &&exchange);
     [[nodiscard]] const PlanCounts &counts() const { return m_counts; }
     /// kSourceEmpty, kAllFilteredOut, kNoTimes. The planner is spent afterwards.
     [[nodiscard]] Result<PreparedReplay> finish();

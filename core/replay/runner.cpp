@@ -14,6 +14,9 @@ constexpr int kBatch = 64;
 constexpr Nanoseconds kWakeDistance{50'000};
 /// Requests kept waiting for their session before the schedule itself waits.
 constexpr qint64 kMaxParked = 100'000;
+/// The sink's backlog is asked for once in so many requests, and again after so long while it is too large.
+constexpr int kBacklogEvery = 64;
+constexpr Nanoseconds kBacklogPatience{2'000'000};
 
 } // namespace
 
@@ -28,11 +31,6 @@ Runner::Runner(const Clock &clock, Pacer &pacer, Setup setup, traffic::ExchangeS
     , m_size(m_setup.prepared.requests->size())
 {
     m_pacer.setHandler([this] { onAlarm(); });
-}
-
-Runner::~Runner()
-{
-    m_pacer.setHandler({});
 }
 
 void Runner::start(Carrier &carrier)
@@ -124,12 +122,19 @@ void Runner::pump()
     m_isPumping = true;
     const Nanoseconds now = elapsed();
     int sent = 0;
-    while (sent < kBatch && m_state == RunState::Running && sendOne(elapsed()))
+    bool isHeld = false;
+    while (sent < kBatch && m_state == RunState::Running) {
+        isHeld = mustWaitForSink();
+        if (isHeld || !sendOne(elapsed()))
+            break;
         ++sent;
+    }
     m_isPumping = false;
     if (m_state != RunState::Running)
         return;
-    if (sent == kBatch)
+    if (isHeld)
+        m_pacer.armAt(m_start + now + kBacklogPatience);
+    else if (sent == kBatch)
         m_pacer.armAt(m_start + now);
     else if (m_nextDue && (hasRoom() || m_setup.plan.overload == Overload::Drop))
         m_pacer.armAt(m_start + std::max(*m_nextDue, now + kWakeDistance));
@@ -188,6 +193,17 @@ std::optional<Pending> Runner::nextFromSchedule(Nanoseconds now)
     }
     m_nextDue.reset();
     return std::nullopt;
+}
+
+bool Runner::mustWaitForSink()
+{
+    if (!m_setup.backlog || m_setup.plan.pace.isScheduled() || --m_untilBacklog > 0)
+        return false;
+    m_untilBacklog = kBacklogEvery;
+    if (m_setup.backlog() <= kMaxBacklog)
+        return false;
+    m_untilBacklog = 0;
+    return true;
 }
 
 bool Runner::hasRoom() const

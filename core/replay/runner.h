@@ -47,11 +47,16 @@ public:
         QString runId; ///< begins the ids of its requests
         /// After stop(): how long requests under way may still end by themselves.
         std::chrono::milliseconds drain{2'000};
+        /// Exchanges the sink has not dealt with yet. A closed loop, whose pace is the answers', waits while there are
+        /// more than kMaxBacklog; a schedule never does.
+        std::function<qint64()> backlog{};
     };
 
-    /// `clock`, `pacer` and `sink` (which may be null) outlive the runner.
+    /// `clock` and `sink` (which may be null) outlive the runner; `pacer` outlives the run and does not ring after the
+    /// runner.
     Runner(const Clock &clock, Pacer &pacer, Setup setup, traffic::ExchangeSink *sink, QObject *parent = nullptr);
-    ~Runner() override;
+
+    static constexpr qint64 kMaxBacklog = 4096;
 
     /// `carrier` was made with this runner as its sink, and outlives the run.
     void start(Carrier &carrier);
@@ -91,6 +96,7 @@ private:
     bool sendOne(Nanoseconds now);
     [[nodiscard]] std::optional<Pending> nextFromSchedule(Nanoseconds now);
     [[nodiscard]] bool hasRoom() const;
+    [[nodiscard]] bool mustWaitForSink();
     void send(const Pending &pending, const QByteArray &lane, const traffic::ExchangePtr &source, Nanoseconds now);
     [[nodiscard]] QByteArray laneOf(const traffic::Exchange &source, qint64 index) const;
     void endEarly(EndReason reason);
@@ -113,7 +119,8 @@ private:
     qint64 m_next = 0;           ///< index of the next request of the schedule
     std::optional<Nanoseconds> m_nextDue;
     qint64 m_steps = 0;
-    int m_primaries = 0; ///< without an answer of the primary
+    int m_primaries = 0;    ///< without an answer of the primary
+    int m_untilBacklog = 0; ///< requests until the backlog is asked for again
     Nanoseconds m_shift{0};
     bool m_isPumping = false;
 

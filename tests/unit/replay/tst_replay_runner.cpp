@@ -46,7 +46,7 @@ struct Bench
             traffic::Exchange each = request(i);
             if (change)
                 change(i, each);
-            (void)planner->add(std::make_shared<const traffic::Exchange>(each));
+            (void)planner->add(std::move(each));
         }
         Result<PreparedReplay> prepared = planner->finish();
         if (!prepared)

@@ -43,6 +43,11 @@ traffic::ExchangePtr request(quint64 id, std::optional<double> second = {}, cons
     return exchange;
 }
 
+traffic::Exchange copyOf(const traffic::ExchangePtr &exchange)
+{
+    return *exchange;
+}
+
 } // namespace
 
 class TestReplaySchedule : public test::TestCase
@@ -361,7 +366,7 @@ private Q_SLOTS:
         for (quint64 i = 1; i <= 30; ++i) {
             auto exchange = std::make_shared<traffic::Exchange>(*request(i));
             exchange->body.isTruncated = i == 15;
-            VERIFY_OK(planner->add(exchange));
+            VERIFY_OK(planner->add(std::move(*exchange)));
         }
         const Result<PreparedReplay> prepared = planner->finish();
         VERIFY_OK(prepared);
@@ -378,12 +383,12 @@ private Q_SLOTS:
         ReplayPlan plan;
         plan.filter = u"id > 100"_s;
         Result<Planner> none = Planner::make(plan);
-        VERIFY_OK(none->add(request(1)));
+        VERIFY_OK(none->add(copyOf(request(1))));
         QVERIFY(none->finish().error().code == kAllFilteredOut);
         plan.filter.clear();
         plan.pace = Pace::recorded(1);
         Result<Planner> timeless = Planner::make(plan);
-        VERIFY_OK(timeless->add(request(1)));
+        VERIFY_OK(timeless->add(copyOf(request(1))));
         QVERIFY(timeless->finish().error().code == kNoTimes);
         plan.filter = u"id >"_s;
         QVERIFY(!Planner::make(plan));
@@ -400,7 +405,7 @@ private Q_SLOTS:
             auto exchange = std::make_shared<traffic::Exchange>(*request(id));
             exchange->mirrors.emplace_back();
             exchange->mirrors.back().outcome = id == 4 ? traffic::Outcome::Equal : traffic::Outcome::Different;
-            VERIFY_OK(planner->add(exchange));
+            VERIFY_OK(planner->add(std::move(*exchange)));
         }
         const Result<PreparedReplay> prepared = planner->finish();
         VERIFY_OK(prepared);
@@ -425,7 +430,7 @@ private Q_SLOTS:
             exchange->primary.state = traffic::AnswerState::Complete;
             exchange->primary.status = 200;
             exchange->primary.body = traffic::Body::whole("answer");
-            VERIFY_OK(planner->add(exchange));
+            VERIFY_OK(planner->add(std::move(*exchange)));
         }
         const Result<PreparedReplay> prepared = planner->finish();
         VERIFY_OK(prepared);
