@@ -53,4 +53,14 @@ void endChild(QProcess &process, bool force)
         process.terminate();
 }
 
+void endGroup(qint64 group)
+{
+#ifdef Q_OS_UNIX
+    if (group > 0)
+        ::kill(static_cast<pid_t>(-group), SIGKILL);
+#else
+    static_cast<void>(group);
+#endif
+}
+
 } // namespace parallax::base

@@ -21,4 +21,8 @@ void prepareChild(QProcess &process, ChildLifetime lifetime);
 /// SIGTERM (or, when `force`, SIGKILL) to the child and its process group.
 void endChild(QProcess &process, bool force);
 
+/// SIGKILL to what is left of the process group of a child that has just ended. Call at once: the number may be another
+/// group's later.
+void endGroup(qint64 group);
+
 } // namespace parallax::base
