@@ -33,6 +33,18 @@ inline constexpr ErrorCode kJsonTooLarge{"json-too-large"}; ///< {limit} bytes o
 inline constexpr ErrorCode kBodyCoding{"body-coding"};           ///< {coding} that cannot be undone
 inline constexpr ErrorCode kNothingRecorded{"nothing-recorded"}; ///< no answer of production to compare with
 
+// Notes of a comparison, each with {pairs}.
+inline constexpr ErrorCode kNoteOtherSpelling{"note-other-spelling"}; ///< equal numbers written differently
+inline constexpr ErrorCode kNoteDuplicateKeys{"note-duplicate-keys"};
+inline constexpr ErrorCode kNoteNotFinite{"note-not-finite"};
+inline constexpr ErrorCode kNotePending{"note-pending"};
+inline constexpr ErrorCode kNoteRepeated{"note-repeated"}; ///< and {requests}, the distinct ones
+inline constexpr ErrorCode kNotePartial{"note-partial"};   ///< without {pairs}
+
+inline constexpr ErrorCode kGateSyntax{"gate-syntax"};   ///< {expression} {part}
+inline constexpr ErrorCode kGateUnknown{"gate-unknown"}; ///< {expression} {part}: no such figure
+inline constexpr ErrorCode kGateUnit{"gate-unit"};       ///< {expression} {part}: a share above 1, % of milliseconds
+
 inline constexpr ErrorCode kRulesNotMapping{"rules-not-mapping"};       ///< {what}
 inline constexpr ErrorCode kRulesSchemaVersion{"rules-schema-version"}; ///< {value}
 inline constexpr ErrorCode kRulesUnknownKey{"rules-unknown-key"};       ///< {key}

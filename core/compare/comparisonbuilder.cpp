@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "compare/comparisonbuilder.h"
+
+namespace parallax::compare {
+
+namespace {
+
+constexpr std::size_t kMostSlices = 20;
+
+// Of differences, the builder only needs to know which fields and how many: few are kept a pair.
+constexpr qsizetype kDifferencesAPair = 2'000;
+
+} // namespace
+
+ComparisonBuilder::ComparisonBuilder(const Rules &rules, Baseline baseline)
+    : m_judge(rules, baseline, kDifferencesAPair)
+    , m_baseline(baseline)
+{}
+
+ComparisonBuilder::~ComparisonBuilder() = default;
+
+ComparisonBuilder::RequestKey ComparisonBuilder::keyOf(const traffic::Exchange &exchange)
+{
+    // Two independent hashes: with 64 bits alone a capture of some millions could have two requests taken for one.
+    constexpr size_t kFirstSeed = 0x51ed270b;
+    constexpr size_t kSecondSeed = 0x9c30d539;
+    const auto hashed = [&exchange](size_t seed) {
+        size_t hash = qHash(exchange.endpoint, seed);
+        hash = qHash(exchange.method, hash);
+        hash = qHash(exchange.target, hash);
+        hash = qHash(exchange.body.bytes, hash);
+        return static_cast<quint64>(exchange.body.isTruncated ? qHash(exchange.body.sha256, hash) : hash);
+    };
+    return {hashed(kFirstSeed), hashed(kSecondSeed)};
+}
+
+MirrorCollector &ComparisonBuilder::collector(const traffic::Reply &candidate)
+{
+    for (const std::unique_ptr<MirrorCollector> &mirror : m_mirrors) {
+        if (mirror->name() == candidate.name)
+            return *mirror;
+    }
+    return *m_mirrors.emplace_back(std::make_unique<MirrorCollector>(candidate, m_judge));
+}
+
+void ComparisonBuilder::add(const traffic::Exchange &exchange)
+{
+    if (exchange.isWarmup)
+        return;
+    ++m_requests;
+    if (m_endpoint.isEmpty())
+        m_endpoint = exchange.endpoint;
+    if (const traffic::Reply *baseline = baselineReply(exchange, m_baseline);
+        baseline != nullptr && m_primary.isEmpty())
+        m_primary = baseline->name;
+    const RequestKey key = keyOf(exchange);
+    const auto next = static_cast<quint32>(m_distinct.size());
+    const auto known = m_distinct.constFind(key);
+    const quint32 request = known == m_distinct.constEnd() ? next : *known;
+    if (request == next) {
+        m_distinct.insert(key, next);
+        m_features.add(request, exchange);
+    }
+    m_judge.begin(exchange);
+    for (const traffic::Reply *candidate : candidates(exchange, m_baseline))
+        collector(*candidate).add(exchange, *candidate, request);
+}
+
+Comparison ComparisonBuilder::summary(Detail detail)
+{
+    if (detail == Detail::Full && m_requestsAtLastLook != m_requests) {
+        ++m_looks;
+        m_requestsAtLastLook = m_requests;
+    }
+    Comparison out;
+    out.endpoint = m_endpoint;
+    out.primary = m_primary;
+    out.requests = m_requests;
+    out.distinctRequests = m_distinct.size();
+    out.baseline = m_baseline;
+    out.margin = m_judge.differ().rules().margin;
+    out.target = m_judge.differ().rules().target;
+    for (const std::unique_ptr<MirrorCollector> &mirror : m_mirrors) {
+        MirrorSummary &summary = out.mirrors.emplace_back(mirror->summary(detail, m_looks));
+        if (detail == Detail::Full) {
+            RequestFeatures::Slices slices = m_features.worstSlices(
+                mirror->agreementByRequest(static_cast<std::size_t>(m_distinct.size())), kMostSlices);
+            summary.slices = std::move(slices.worst);
+            summary.slicesTried = slices.tried;
+        }
+    }
+    return out;
+}
+
+} // namespace parallax::compare
