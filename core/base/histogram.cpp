@@ -57,6 +57,15 @@ void Histogram::merge(const Histogram &other)
     m_sum += other.m_sum;
 }
 
+qint64 Histogram::countUpTo(qint64 value) const
+{
+    qint64 seen = 0;
+    const int last = value < 0 ? -1 : bucketOf(static_cast<quint64>(value));
+    for (int i = 0; i <= last; ++i)
+        seen += m_buckets[static_cast<std::size_t>(i)];
+    return seen;
+}
+
 qint64 Histogram::quantile(double quantile) const
 {
     if (m_count == 0)

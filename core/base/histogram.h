@@ -18,6 +18,8 @@ public:
     void record(qint64 value);
     void merge(const Histogram &other);
     [[nodiscard]] qint64 count() const { return m_count; }
+    /// How many values were at most `value`, to the width of its step.
+    [[nodiscard]] qint64 countUpTo(qint64 value) const;
     [[nodiscard]] qint64 max() const { return m_max; }
     [[nodiscard]] double mean() const { return m_count == 0 ? 0.0 : m_sum / static_cast<double>(m_count); }
     /// Smallest recorded step that `quantile` (0 to 1) of the values do not exceed; 0 when nothing was recorded.

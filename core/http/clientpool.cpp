@@ -189,11 +189,14 @@ void ClientConnection::transportConnected()
 void ClientConnection::sendRequest()
 {
     m_transport->write(m_request.head, m_request.body);
+    const bool wasEarly = !m_early.empty();
     for (const QByteArray &part : std::exchange(m_early, {}))
         sendBody(part);
     if (m_isBodyDone && m_request.isBodyFollowing && m_request.isBodyChunked)
         m_transport->write(m_isInChunk ? QByteArray("\r\n0\r\n\r\n") : QByteArray("0\r\n\r\n"));
     noteSent();
+    if (wasEarly && m_handler != nullptr && m_transport->unsentBytes() == 0)
+        m_handler->requestDrained();
 }
 
 void ClientConnection::noteSent()

@@ -254,16 +254,16 @@ void ServerConnection::respond(int status, const Headers &headers, const QByteAr
         return;
     Response head;
     head.status = status;
-    head.headers = headers;
-    head.headers.append("Date", httpDate());
     if (m_input == Input::Body)
         decideKeepAlive();
-    startAnswer(head, body.size());
+    Headers fields = headers;
+    fields.append("Date", httpDate());
+    startAnswer(head, fields, body.size());
     answerPart(body);
     endAnswer();
 }
 
-void ServerConnection::startAnswer(const Response &head, std::optional<qint64> length)
+void ServerConnection::startAnswer(const Response &head, const Headers &more, std::optional<qint64> length)
 {
     if (m_answer != Answer::None || m_input == Input::Closed)
         return;
@@ -274,7 +274,12 @@ void ServerConnection::startAnswer(const Response &head, std::optional<qint64> l
     m_isChunkedAnswer = false;
     m_isUntilCloseAnswer = false;
     HeadWriter writer(head.status, head.reason);
-    for (const Header &field : head.headers)
+    const HopByHop hopByHop(head.headers);
+    for (const Header &field : head.headers) {
+        if (!hopByHop.contains(field.name))
+            writer.field(field.name, field.value);
+    }
+    for (const Header &field : more)
         writer.field(field.name, field.value);
     if (hasNoBody(head.status)) {
         // No framing: 204 must not have any.

@@ -57,9 +57,9 @@ public:
 
     /// A whole answer of our own. `headers` without framing.
     void respond(int status, const Headers &headers, const QByteArray &body);
-    /// An answer in parts. Framing fields must not be among `head.headers`. Nothing is sent before flush(), another
-    /// part that is large, or the end. No `length`: chunked, or until close for HTTP/1.0.
-    void startAnswer(const Response &head, std::optional<qint64> length);
+    /// An answer in parts. Hop-by-hop and framing fields of `head` are left out, `more` is put behind it. Nothing is
+    /// sent before flushAnswer(), a part that is large, or the end. No `length`: chunked, or until close for HTTP/1.0.
+    void startAnswer(const Response &head, const Headers &more, std::optional<qint64> length);
     void answerPart(const QByteArray &part);
     void flushAnswer();
     void endAnswer();

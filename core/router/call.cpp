@@ -28,6 +28,13 @@ void describe(traffic::Reply &reply, const QString &name, traffic::Role role, co
         reply.url = target.upstream->displayUrl;
 }
 
+int statusFor(traffic::AnswerState state, const Error &error)
+{
+    if (state == traffic::AnswerState::Timeout)
+        return 504;
+    return error.code == kStopped ? 503 : 502;
+}
+
 } // namespace
 
 Call::Call(Engine::Private &engine, CallId id, CallRequest request, AnswerObserver *observer, RoutingTablePtr table)
@@ -306,7 +313,7 @@ void Call::primaryEnded(Leg &leg, const Error *error)
         if (leg.reply().state == traffic::AnswerState::Complete)
             observer->answerEnded(m_id);
         else
-            observer->answerFailed(m_id, *error, leg.reply().state == traffic::AnswerState::Timeout ? 504 : 502);
+            observer->answerFailed(m_id, *error, statusFor(leg.reply().state, *error));
     }
     if (!m_isBodyComplete) { // the caller's connection gives the rest of the body up
         m_isBodyComplete = true;

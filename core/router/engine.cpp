@@ -118,7 +118,7 @@ QString Engine::Private::wordsFor(const Error &error) const
 QString Engine::Private::newRequestId()
 {
     return QString::fromLatin1(options.instanceId.last(qMin<qsizetype>(options.instanceId.size(), 8)) + '-' +
-                               QByteArray::number(lastCall, 16));
+                               QByteArray::number(++lastRequestId, 16));
 }
 
 Call &Engine::Private::add(CallRequest request, AnswerObserver *observer)
@@ -300,6 +300,11 @@ int Engine::mirrorsQueued() const
     for (const auto &lane : std::as_const(d->lanes))
         sum += lane->queued();
     return sum;
+}
+
+QString Engine::makeRequestId()
+{
+    return d->newRequestId();
 }
 
 const QByteArray &Engine::instanceId() const

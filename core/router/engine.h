@@ -150,6 +150,8 @@ public:
     [[nodiscard]] int mirrorsInFlight() const; ///< sent, no end yet
     [[nodiscard]] int mirrorsQueued() const;
     [[nodiscard]] const QByteArray &instanceId() const;
+    /// For a call that is about to be made, unique in this engine and most likely elsewhere.
+    [[nodiscard]] QString makeRequestId();
 
 Q_SIGNALS:
     /// The last call under way has ended, mirrors and all.

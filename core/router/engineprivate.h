@@ -49,6 +49,7 @@ struct Engine::Private
     RoutingTablePtr table;
     std::mt19937_64 random;
     quint64 lastCall = 0;
+    quint64 lastRequestId = 0;
     int primaries = 0;
     std::vector<std::unique_ptr<http::ClientPool>> pools;
     QHash<QString, std::shared_ptr<MirrorLane>> lanes;  ///< by endpoint and mirror

@@ -74,6 +74,10 @@ Q_SIGNALS:
 
 private:
     struct Private;
+    void onListening(const Status &listening, quint16 port);
+    void onDrained(std::size_t lane);
+    void drain();
+
     std::unique_ptr<Private> d;
     State m_state = State::Stopped;
 };
