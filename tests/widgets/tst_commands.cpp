@@ -115,8 +115,10 @@ private Q_SLOTS:
         CommandRegistry registry(m_theme);
         registry.addAll(catalogue());
         QString asked;
-        QWidget live;
-        QWidget compare;
+        QWidget window;
+        window.show();
+        QWidget live(&window);
+        QWidget compare(&window);
         registry.bind(ids::kFind, &live, [&asked] { asked = u"live"_s; });
         registry.bind(ids::kFind, &compare, [&asked] { asked = u"compare"_s; });
         QVERIFY(!registry.run(ids::kFind));

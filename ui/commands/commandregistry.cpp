@@ -4,6 +4,7 @@
 
 #include "ui/theme/theme.h"
 
+#include <QEvent>
 #include <QMenu>
 #include <QMenuBar>
 #include <QWidget>
@@ -60,6 +61,8 @@ void CommandRegistry::bind(const QString &id, QObject *context, Run run, Predica
     entry->bindings.append({context, std::move(run), std::move(predicate)});
     if (context != this)
         connect(context, &QObject::destroyed, this, [this] { refresh(); });
+    if (context->isWidgetType())
+        context->installEventFilter(this);
     update(*entry);
     refresh();
 }
@@ -146,13 +149,20 @@ void CommandRegistry::refreshNow()
     Q_EMIT changed();
 }
 
+bool CommandRegistry::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Show || event->type() == QEvent::Hide)
+        refresh();
+    return QObject::eventFilter(watched, event);
+}
+
 const CommandRegistry::Binding *CommandRegistry::activeBinding(const Entry &entry) const
 {
     for (auto it = entry.bindings.crbegin(); it != entry.bindings.crend(); ++it) {
         if (!it->context)
             continue;
         const auto *widget = qobject_cast<const QWidget *>(it->context.data());
-        if (widget == nullptr || widget->isVisible())
+        if (widget == nullptr || widget->isWindow() || widget->isVisible())
             return &*it;
     }
     return nullptr;

@@ -42,8 +42,8 @@ public:
     QAction *add(const Command &command);
     void addAll(const QList<Command> &commands);
 
-    /// What the command does from now on, for as long as the context lives. A context that is a widget counts only
-    /// while it is visible, so several modes may bind the same command; of those that count the latest wins. The
+    /// What the command does from now on, for as long as the context lives. A widget inside a window counts as context
+    /// only while it is visible, so several modes may bind the same command; of those that count the latest wins. The
     /// predicate is asked on refresh().
     void bind(const QString &id, QObject *context, Run run, Predicate predicate = {});
 
@@ -76,6 +76,9 @@ Q_SIGNALS:
     /// A text, state or availability is different now.
     void changed();
     void ran(const QString &id);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     struct Binding

@@ -23,10 +23,11 @@ constexpr int kGap = 6;
 int padding(ButtonKind kind, ButtonSize size)
 {
     if (size == ButtonSize::Large)
-        return 16;
-    const bool isTight = size == ButtonSize::Small || kind == ButtonKind::Ghost || kind == ButtonKind::Link ||
-                         kind == ButtonKind::Danger;
-    return isTight ? 8 : 12;
+        return kind == ButtonKind::Primary ? 17 : 15;
+    if (kind == ButtonKind::Link)
+        return 4;
+    const bool isTight = size == ButtonSize::Small || kind == ButtonKind::Ghost || kind == ButtonKind::Danger;
+    return isTight ? 9 : 13;
 }
 
 QSize shownIconSize(const QSize &asked, bool isSmallWithText)

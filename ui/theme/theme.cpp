@@ -20,16 +20,16 @@ struct TypeStep
     double share; ///< of the system font's size
     QFont::Weight weight;
     bool isMono = false;
-    double spacingPercent = 100;
+    double spacing = 0; ///< between letters, as a share of the size
 };
 
 constexpr std::array<TypeStep, kTextStyleCount> kScale{{
     {TextStyle::Body, 1, QFont::Normal},
     {TextStyle::Name, 1, QFont::Medium},
     {TextStyle::Strong, 1, QFont::DemiBold},
-    {TextStyle::Display, 30.0 / 13, QFont::DemiBold, false, 98},
-    {TextStyle::HomeTitle, 24.0 / 13, QFont::DemiBold, false, 98},
-    {TextStyle::Title, 18.0 / 13, QFont::DemiBold, false, 99},
+    {TextStyle::Display, 30.0 / 13, QFont::DemiBold, false, -0.02},
+    {TextStyle::HomeTitle, 24.0 / 13, QFont::DemiBold, false, -0.0167},
+    {TextStyle::Title, 18.0 / 13, QFont::DemiBold, false, -0.011},
     {TextStyle::Section, 14.0 / 13, QFont::DemiBold},
     {TextStyle::SectionLead, 14.0 / 13, QFont::Normal},
     {TextStyle::Caption, 12.0 / 13, QFont::Normal},
@@ -191,8 +191,8 @@ QFont Theme::font(TextStyle style) const
     if (step.isMono || step.share != 1)
         setPixelSizeF(font, std::max(kSmallestPixels, pixelSize(system) * step.share));
     font.setWeight(step.weight);
-    if (step.spacingPercent != 100)
-        font.setLetterSpacing(QFont::PercentageSpacing, step.spacingPercent);
+    if (step.spacing != 0)
+        font.setLetterSpacing(QFont::AbsoluteSpacing, step.spacing * pixelSize(font));
     known = font;
     return font;
 }

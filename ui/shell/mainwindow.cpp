@@ -1,0 +1,364 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/mainwindow.h"
+
+#include "ui/commands/catalogue.h"
+#include "ui/commands/commandregistry.h"
+#include "ui/shell/commandbutton.h"
+#include "ui/shell/commandpalette.h"
+#include "ui/shell/homepage.h"
+#include "ui/shell/rail.h"
+#include "ui/shell/shortcutsheet.h"
+#include "ui/shell/statusstrip.h"
+#include "ui/theme/metrics.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/pill.h"
+#include "ui/widgets/toast.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QPainter>
+#include <QStackedWidget>
+#include <QUrl>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace parallax::shell {
+
+using theme::Role;
+using theme::TextStyle;
+using theme::Theme;
+namespace ids = commands::ids;
+namespace metrics = theme::metrics;
+
+namespace {
+
+constexpr auto kPane = "parallaxPane";
+
+/// The frame that says that a target is beyond this machine. Lies over everything and takes no input.
+class BeyondFrame : public QWidget
+{
+public:
+    BeyondFrame(const Theme &theme, QWidget *parent)
+        : QWidget(parent)
+        , m_theme(theme)
+    {
+        setAttribute(Qt::WA_TransparentForMouseEvents);
+        hide();
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        painter.setPen(QPen(m_theme.color(Role::Warning), 2, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
+        painter.drawRect(rect().adjusted(1, 1, -1, -1));
+    }
+
+private:
+    const Theme &m_theme;
+};
+
+} // namespace
+
+void markPane(QWidget *pane)
+{
+    pane->setProperty(kPane, true);
+}
+
+MainWindow::MainWindow(commands::CommandRegistry &registry, Theme &theme, QWidget *parent)
+    : QMainWindow(parent)
+    , m_registry(registry)
+    , m_theme(theme)
+    , m_status(new StatusStrip(theme))
+{
+    setObjectName(u"mainWindow"_s);
+    setWindowTitle(u"Parallax"_s);
+    setMinimumSize(metrics::kMinimumWindowWidth, metrics::kMinimumWindowHeight);
+    resize(1440, 900);
+    setAcceptDrops(true);
+    setContextMenuPolicy(Qt::NoContextMenu);
+    bindCommands();
+    bindAppearance();
+    buildMenuBar();
+    buildCentre();
+    setStatusBar(m_status);
+    m_toast = new widgets::Toast(theme, this);
+    m_palette = new CommandPalette(theme, registry, this);
+    m_beyondFrame = new BeyondFrame(theme, this);
+    auto *beyond = new widgets::Pill(theme, {tr("Beyond this machine"), widgets::PillKind::Warning, u"globe"_s, false});
+    beyond->setObjectName(u"statusBeyond"_s);
+    m_beyondPill = beyond;
+    m_status->addPermanentWidget(beyond);
+    beyond->hide();
+    setWorkspace({});
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildMenuBar()
+{
+    QMenuBar *bar = menuBar();
+    bar->setNativeMenuBar(false);
+    bar->setObjectName(u"menuBar"_s);
+    m_registry.buildMenus(*bar);
+    auto *corner = new QWidget;
+    auto *row = new QHBoxLayout(corner);
+    row->setContentsMargins(12, 0, 2, 0);
+    row->setSpacing(6);
+    auto *icon = new QLabel;
+    icon->setPixmap(m_theme.icon(u"folder"_s).pixmap(metrics::kSmallIconSize));
+    connect(&m_theme, &Theme::changed, icon,
+            [this, icon] { icon->setPixmap(m_theme.icon(u"folder"_s).pixmap(metrics::kSmallIconSize)); });
+    m_folderIcon = icon;
+    m_folder = new widgets::Label(m_theme, {}, TextStyle::Caption, Role::Muted);
+    m_folder->setObjectName(u"workspaceName"_s);
+    auto *search = new CommandButton(m_theme, m_registry.action(ids::kPalette));
+    row->addWidget(icon);
+    row->addWidget(m_folder);
+    row->addSpacing(6);
+    row->addWidget(search);
+    corner->setFixedHeight(m_theme.height(metrics::kMenuBarHeight - 8));
+    bar->setCornerWidget(corner);
+}
+
+void MainWindow::buildCentre()
+{
+    auto *centre = new QWidget;
+    auto *row = new QHBoxLayout(centre);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    m_rail = new Rail(m_theme);
+    m_rail->setPreferencesAction(m_registry.action(ids::kPreferences));
+    m_stack = new QStackedWidget;
+    m_stack->setObjectName(u"pages"_s);
+    m_home = new HomePage(m_theme, m_registry);
+    m_stack->addWidget(m_home);
+    row->addWidget(m_rail);
+    row->addWidget(m_stack, 1);
+    setCentralWidget(centre);
+    connect(m_rail, &Rail::chosen, this, &MainWindow::setMode);
+}
+
+void MainWindow::bindCommands()
+{
+    const auto hasFolder = [this] { return commands::Availability::when(m_hasWorkspace, tr("Open a folder first")); };
+    static constexpr std::array kModes{ids::kModeEdit, ids::kModeLive, ids::kModeReplay, ids::kModeCompare};
+    for (int i = 0; i < kModeCount; ++i)
+        m_registry.bind(
+            kModes[static_cast<std::size_t>(i)], this, [this, i] { setMode(static_cast<Mode>(i)); }, hasFolder);
+    m_registry.bind(ids::kPalette, this, [this] { m_palette->open(); });
+    m_registry.bind(ids::kShortcuts, this, [this] { showShortcuts(); });
+    m_registry.bind(ids::kQuit, this, [this] { close(); });
+    m_registry.bind(
+        ids::kNextPane, this, [this] { goToPane(1); }, hasFolder);
+    m_registry.bind(
+        ids::kPreviousPane, this, [this] { goToPane(-1); }, hasFolder);
+    m_registry.bind(ids::kFullScreen, this, [this] {
+        setWindowState(windowState() ^ Qt::WindowFullScreen);
+        m_registry.setChecked(ids::kFullScreen, isFullScreen());
+    });
+}
+
+void MainWindow::bindAppearance()
+{
+    const auto bind = [this](const QString &id, Theme::Mode mode) {
+        m_registry.bind(id, this, [this, mode] {
+            m_theme.setMode(mode);
+            m_registry.setChecked(ids::kAppearanceSystem, mode == Theme::Mode::System);
+            m_registry.setChecked(ids::kAppearanceLight, mode == Theme::Mode::Light);
+            m_registry.setChecked(ids::kAppearanceDark, mode == Theme::Mode::Dark);
+        });
+        m_registry.setChecked(id, m_theme.mode() == mode);
+    };
+    bind(ids::kAppearanceSystem, Theme::Mode::System);
+    bind(ids::kAppearanceLight, Theme::Mode::Light);
+    bind(ids::kAppearanceDark, Theme::Mode::Dark);
+}
+
+void MainWindow::setPage(Mode mode, QWidget *page)
+{
+    QWidget *&slot = m_pages[static_cast<std::size_t>(mode)];
+    if (slot != nullptr) {
+        m_stack->removeWidget(slot);
+        slot->deleteLater();
+    }
+    slot = page;
+    m_stack->addWidget(page);
+    updateRail();
+}
+
+void MainWindow::setPageFactory(Mode mode, std::function<QWidget *()> factory)
+{
+    m_factories[static_cast<std::size_t>(mode)] = std::move(factory);
+    updateRail();
+}
+
+QWidget *MainWindow::page(Mode mode) const
+{
+    return m_pages[static_cast<std::size_t>(mode)];
+}
+
+void MainWindow::setMode(Mode mode)
+{
+    const auto at = static_cast<std::size_t>(mode);
+    if (m_hasWorkspace && m_pages[at] == nullptr && m_factories[at])
+        setPage(mode, std::exchange(m_factories[at], nullptr)());
+    if (!m_hasWorkspace || m_pages[at] == nullptr) {
+        updateRail();
+        return;
+    }
+    const bool isNew = m_stack->currentWidget() != m_pages[at];
+    m_stack->setCurrentWidget(m_pages[at]);
+    updateRail();
+    m_registry.refresh();
+    if (isNew)
+        Q_EMIT modeChanged(mode);
+}
+
+std::optional<Mode> MainWindow::mode() const
+{
+    const auto found = std::find(m_pages.cbegin(), m_pages.cend(), m_stack->currentWidget());
+    if (found == m_pages.cend())
+        return std::nullopt;
+    return static_cast<Mode>(found - m_pages.cbegin());
+}
+
+void MainWindow::updateRail()
+{
+    static constexpr std::array kModes{ids::kModeEdit, ids::kModeLive, ids::kModeReplay, ids::kModeCompare};
+    const std::optional<Mode> current = mode();
+    for (int i = 0; i < kModeCount; ++i) {
+        const auto at = static_cast<std::size_t>(i);
+        const bool exists = m_pages[at] != nullptr || m_factories[at];
+        m_rail->setModeEnabled(static_cast<Mode>(i), m_hasWorkspace && exists, tr("Open a folder first"));
+        m_registry.setChecked(kModes[at], current && static_cast<int>(*current) == i);
+    }
+    if (current)
+        m_rail->setCurrent(*current);
+    else
+        m_rail->clearCurrent();
+}
+
+void MainWindow::setWorkspace(const QString &name, const QString &path)
+{
+    m_hasWorkspace = !name.isEmpty();
+    m_folder->setText(name);
+    m_folder->setToolTip(path);
+    m_folder->setVisible(m_hasWorkspace);
+    m_folderIcon->setVisible(m_hasWorkspace);
+    setWindowTitle(m_hasWorkspace ? tr("%1 - Parallax").arg(name) : u"Parallax"_s);
+    setWindowFilePath(path);
+    if (!m_hasWorkspace)
+        m_stack->setCurrentWidget(m_home);
+    else if (!mode())
+        setMode(Mode::Edit);
+    updateRail();
+    m_registry.refresh();
+}
+
+void MainWindow::setRouterRunning(bool isRunning)
+{
+    m_rail->setRouterRunning(isRunning);
+}
+
+void MainWindow::setBeyondThisMachine(bool isBeyond)
+{
+    m_beyondFrame->setGeometry(rect());
+    m_beyondFrame->setVisible(isBeyond);
+    m_beyondFrame->raise();
+    m_beyondPill->setVisible(isBeyond);
+}
+
+void MainWindow::setCloseGuard(std::function<bool()> guard)
+{
+    m_closeGuard = std::move(guard);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (m_closeGuard && !m_closeGuard()) {
+        event->ignore();
+        return;
+    }
+    QMainWindow::closeEvent(event);
+    Q_EMIT closed();
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    m_beyondFrame->setGeometry(rect());
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->mimeData()->hasUrls() || event->mimeData()->hasText())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    QStringList paths;
+    for (const QUrl &url : event->mimeData()->urls()) {
+        if (url.isLocalFile())
+            paths.append(url.toLocalFile());
+    }
+    if (!paths.isEmpty())
+        Q_EMIT dropped(paths);
+    else if (event->mimeData()->hasText())
+        Q_EMIT textDropped(event->mimeData()->text());
+    event->acceptProposedAction();
+}
+
+void MainWindow::showShortcuts()
+{
+    auto *sheet = new ShortcutSheet(m_theme, m_registry, this);
+    sheet->setAttribute(Qt::WA_DeleteOnClose);
+    sheet->open();
+}
+
+void MainWindow::goToPane(int step)
+{
+    QList<QWidget *> panes;
+    const QList<QWidget *> all = m_stack->currentWidget()->findChildren<QWidget *>();
+    for (QWidget *widget : all) {
+        if (widget->property(kPane).toBool() && widget->isVisible())
+            panes.append(widget);
+    }
+    if (panes.isEmpty())
+        return;
+    const auto place = [this](const QWidget *pane) { return pane->mapTo(this, QPoint()); };
+    std::stable_sort(panes.begin(), panes.end(), [&place](const QWidget *a, const QWidget *b) {
+        const QPoint left = place(a);
+        const QPoint right = place(b);
+        return left.x() != right.x() ? left.x() < right.x() : left.y() < right.y();
+    });
+    const QWidget *focus = QApplication::focusWidget();
+    qsizetype current = -1;
+    for (qsizetype i = 0; i < panes.size(); ++i) {
+        if (focus != nullptr && (panes.at(i) == focus || panes.at(i)->isAncestorOf(focus)))
+            current = i;
+    }
+    const qsizetype next =
+        current < 0 ? (step > 0 ? 0 : panes.size() - 1) : (current + step + panes.size()) % panes.size();
+    QWidget *pane = panes.at(next);
+    if (pane->focusPolicy() == Qt::NoFocus) {
+        // The first widget inside that takes the focus.
+        for (QWidget *inside : pane->findChildren<QWidget *>()) {
+            if (inside->focusPolicy() & Qt::TabFocus && inside->isVisible() && inside->isEnabled()) {
+                pane = inside;
+                break;
+            }
+        }
+    }
+    pane->setFocus(Qt::TabFocusReason);
+}
+
+} // namespace parallax::shell
