@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "endpoints/textchange.h"
 
+#include <QString>
+
 #include <algorithm>
 
 namespace parallax::endpoints {

@@ -194,6 +194,9 @@ private:
     {
         if (m_documents++ > 0)
             return fail(secondDocument(token));
+        // libfyaml lets a directive pass without `---` when less than three bytes follow.
+        if (token.end == 0 && firstContent() == '%')
+            return fail(syntaxError());
         m_stream.contentFrom = std::max(m_stream.contentFrom, token.end);
         return {};
     }
@@ -211,6 +214,18 @@ private:
             return fail(error(kTooManyNodes, event.token.begin, {{u"limit"_s, m_limits.nodes}}));
         m_stream.events.append(std::move(event));
         return {};
+    }
+
+    /// The first character that is no space, line end or comment.
+    char firstContent() const
+    {
+        bool isComment = false;
+        for (const char c : QByteArrayView(m_bytes).sliced(m_stream.contentFrom)) {
+            isComment = c == '#' || (isComment && c != '\n' && c != '\r');
+            if (!isComment && c != ' ' && c != '\t' && c != '\n' && c != '\r')
+                return c;
+        }
+        return 0;
     }
 
     /// `[` of a flow sequence; block collections start at their first key or item instead, of which no token begins so.

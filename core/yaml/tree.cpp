@@ -88,6 +88,9 @@ private:
         if (event.type == Event::Type::Alias)
             return buildAlias(out, event);
         takeProperties(out.node, event);
+        const bool isInOrder = event.isEmpty || event.token.begin >= m_cursor;
+        if (!isInOrder)
+            return fail(misplaced(event));
         if (!event.anchorName.isEmpty())
             m_anchors[event.anchorName] = {};
         Status status;
@@ -195,6 +198,8 @@ private:
         open(out.node, Kind::Sequence, event, isFlow);
         while (m_events[m_index].type != Event::Type::SequenceEnd) {
             const qsizetype dash = isFlow ? -1 : indicatorAhead('-');
+            if (dash < 0 && !isFlow)
+                return fail(misplaced(m_events[m_index]));
             if (dash >= 0)
                 m_cursor = dash + 1;
             Measured item;
@@ -214,6 +219,8 @@ private:
         QHash<QString, int> lines;
         while (m_events[m_index].type != Event::Type::MappingEnd) {
             const qsizetype before = m_cursor;
+            if (m_events[m_index].type != Event::Type::Scalar && m_events[m_index].type != Event::Type::Alias)
+                return fail(error(kComplexKey, m_events[m_index].token.begin));
             Measured key;
             if (const Status status = build(key, isFlow); !status)
                 return status;
@@ -221,6 +228,9 @@ private:
                 return status;
             Entry entry;
             entry.colon = indicatorAhead(':');
+            const bool needsColon = !isFlow && !m_events[m_index].isEmpty;
+            if (entry.colon < 0 && needsColon)
+                return fail(misplaced(m_events[m_index]));
             if (entry.colon >= 0)
                 m_cursor = entry.colon + 1;
             Measured value;
@@ -275,6 +285,9 @@ private:
         parent.nodes += child.nodes;
         parent.depth = std::max(parent.depth, child.depth + 1);
     }
+
+    /// The marks of the strict parser are not where the text is: nothing here may be trusted.
+    Error misplaced(const Event &event) { return error(kParsersDisagree, std::max(event.token.begin, m_cursor)); }
 
     /// Where the next thing after the cursor is this indicator, its place.
     qsizetype indicatorAhead(char indicator) const

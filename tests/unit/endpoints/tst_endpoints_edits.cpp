@@ -202,7 +202,8 @@ private Q_SLOTS:
     void anEmptyMirrorsKeyIsFilled()
     {
         QFETCH(QByteArray, empty);
-        const EndpointFile before = file(QByteArray(kAlias).replace("schemaVersion", QByteArray(empty + "schemaVersion")));
+        const EndpointFile before =
+            file(QByteArray(kAlias).replace("schemaVersion", QByteArray(empty + "schemaVersion")));
         const Result<EndpointFile> after = applied(before, AddMirror{{}, ref(u"x"_s)});
         VERIFY_OK(after);
         QCOMPARE(after->bytes(), applied(file(kAlias), AddMirror{{}, ref(u"x"_s)})->bytes());

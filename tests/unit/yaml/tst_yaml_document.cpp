@@ -76,6 +76,7 @@ private Q_SLOTS:
         row("nul", QByteArray("a: b\nc: d\0e\n", 12), "yaml-control-character", 2, 5);
         row("escape", "a: \x1b[0m\n", "yaml-control-character", 1, 4);
         row("missing colon", "top1: 1\ntop2\ntop3: 3\n", "yaml-syntax", 2, 1);
+        row("directive without document", "%YAML 1.2\n--", "yaml-syntax", 1, 1);
         row("missing quote", "a: \"b\n", "yaml-syntax", 1, 5);
         row("tab", "a:\n\tb: c\n", "yaml-tab", 2, 1);
         row("two documents", "a: b\n---\nc: d\n", "yaml-several-documents", 2, 1);
