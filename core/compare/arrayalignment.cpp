@@ -149,7 +149,14 @@ Alignment alignUnordered(Hashes left, Hashes right)
     }
     for (; next < loneLeft.size(); ++next)
         out.push_back({loneLeft[next], AlignedElement::kAbsent});
+    sortByLeft(out);
     return out;
+}
+
+void sortByLeft(std::vector<AlignedElement> &pairs)
+{
+    std::stable_sort(pairs.begin(), pairs.end(),
+                     [](const AlignedElement &a, const AlignedElement &b) { return a.left < b.left; });
 }
 
 } // namespace parallax::compare

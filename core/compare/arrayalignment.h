@@ -29,8 +29,11 @@ inline constexpr quint64 kMostCells = 4'000'000;
 /// Every element with the one of the same place; the rest of the longer side alone.
 [[nodiscard]] std::vector<AlignedElement> alignByIndex(quint32 left, quint32 right);
 
-/// Pairs equal hashes wherever they stand, first with first, in the order of the left side; what is left over on both
-/// sides by its order. Symmetric as a set.
+/// Pairs equal hashes wherever they stand, first with first; what is left over on both sides by its order. In the order
+/// of the left side, what only the right has at the end. Symmetric as a set.
 [[nodiscard]] std::vector<AlignedElement> alignUnordered(std::span<const quint64> left, std::span<const quint64> right);
+
+/// Puts pairs into the order of the left side, those without one at the end.
+void sortByLeft(std::vector<AlignedElement> &pairs);
 
 } // namespace parallax::compare

@@ -42,6 +42,8 @@ bool isMoved(const std::vector<AlignedElement> &pairs)
 
 } // namespace
 
+void ValueVisitor::children(JsonTree::Index, JsonTree::Index, const std::vector<NodePair> &) {}
+
 void PairDifferences::clear(std::size_t rules)
 {
     found.clear();
@@ -244,6 +246,9 @@ void Differ::walkObject(Index left, Index right, Id path, State state)
     const JsonTree &r = *m_right.tree;
     const Index leftEnd = l.node(left).after;
     const Index rightEnd = r.node(right).after;
+    const bool areWanted = m_visitor != nullptr && m_visitor->wantsChildren();
+    std::vector<NodePair> pairs;
+    std::vector<NodePair> *const outer = std::exchange(m_pairs, areWanted ? &pairs : nullptr);
     Index i = left + 1;
     Index k = right + 1;
     while (i != leftEnd && k != rightEnd && l.rawKey(i) == r.rawKey(k) &&
@@ -254,6 +259,9 @@ void Differ::walkObject(Index left, Index right, Id path, State state)
     }
     if (i != leftEnd || k != rightEnd)
         walkRestOfObject(i, leftEnd, k, rightEnd, path, state);
+    m_pairs = outer;
+    if (areWanted)
+        m_visitor->children(left, right, pairs);
 }
 
 // The members from where the key orders part: by key, the first of a repeated key with the first.
@@ -290,6 +298,8 @@ void Differ::walkRestOfObject(Index left, Index leftEnd, Index right, Index righ
 // One side may be absent.
 void Differ::walkMember(Index left, Index right, Id path, State state)
 {
+    if (m_pairs != nullptr)
+        m_pairs->push_back({left, right});
     const bool isLeft = left != RawDifference::kAbsent;
     const JsonTree &tree = isLeft ? *m_left.tree : *m_right.tree;
     const Index member = isLeft ? left : right;
@@ -317,7 +327,8 @@ void Differ::walkArray(Index left, Index right, Id path, State state)
     for (std::size_t i = 0; isEqualText && i < l.size(); ++i)
         isEqualText = isText(l[i], r[i]);
     if (isEqualText || m_muted > 0) {
-        walkElements(alignByIndex(static_cast<quint32>(l.size()), static_cast<quint32>(r.size())), l, r, path, state);
+        walkElements(alignByIndex(static_cast<quint32>(l.size()), static_cast<quint32>(r.size())), l, r, left, right,
+                     path, state);
         return;
     }
     const Rule *rule = ruleAt(state);
@@ -331,21 +342,28 @@ void Differ::walkArray(Index left, Index right, Id path, State state)
 }
 
 void Differ::walkElements(const std::vector<AlignedElement> &pairs, const std::vector<Index> &left,
-                          const std::vector<Index> &right, Id path, State state)
+                          const std::vector<Index> &right, Index leftArray, Index rightArray, Id path, State state)
 {
     const Id id = m_paths.element(path);
     const bool isFree = m_matcher.isFree(state);
+    const bool areWanted = m_visitor != nullptr && m_visitor->wantsChildren();
+    std::vector<NodePair> nodes;
     for (const AlignedElement &pair : pairs) {
         const bool isLeft = pair.left != AlignedElement::kAbsent;
+        const bool isRight = pair.right != AlignedElement::kAbsent;
         const State below =
             isFree ? state : m_matcher.next(state, m_matcher.indexSymbol(isLeft ? pair.left : pair.right));
-        if (!isLeft)
-            record(DifferenceKind::Added, RawDifference::kAbsent, right[pair.right], id, below);
-        else if (pair.right == AlignedElement::kAbsent)
-            record(DifferenceKind::Removed, left[pair.left], RawDifference::kAbsent, id, below);
+        const NodePair node{isLeft ? left[pair.left] : RawDifference::kAbsent,
+                            isRight ? right[pair.right] : RawDifference::kAbsent};
+        if (areWanted)
+            nodes.push_back(node);
+        if (isLeft && isRight)
+            walk(node.left, node.right, id, below);
         else
-            walk(left[pair.left], right[pair.right], id, below);
+            record(isLeft ? DifferenceKind::Removed : DifferenceKind::Added, node.left, node.right, id, below);
     }
+    if (areWanted)
+        m_visitor->children(leftArray, rightArray, nodes);
 }
 
 void Differ::walkUnordered(const std::vector<Index> &left, const std::vector<Index> &right, Index leftArray,
@@ -360,7 +378,7 @@ void Differ::walkUnordered(const std::vector<Index> &left, const std::vector<Ind
     const std::vector<AlignedElement> pairs = alignUnordered(strictLeft, strictRight);
     if (isMoved(pairs))
         record(DifferenceKind::Order, leftArray, rightArray, path, state);
-    walkElements(pairs, left, right, path, state);
+    walkElements(pairs, left, right, leftArray, rightArray, path, state);
 }
 
 // False when an element has no such key: then the array is compared as any other.
@@ -400,9 +418,10 @@ bool Differ::walkKeyed(const std::vector<Index> &left, const std::vector<Index> 
             pairs[i].right = AlignedElement::kAbsent;
         }
     }
+    sortByLeft(pairs);
     if (isMoved(pairs))
         record(DifferenceKind::Order, leftArray, rightArray, path, state);
-    walkElements(pairs, left, right, path, state);
+    walkElements(pairs, left, right, leftArray, rightArray, path, state);
     return true;
 }
 
@@ -427,7 +446,7 @@ void Differ::walkOrdered(const std::vector<Index> &left, const std::vector<Index
             record(DifferenceKind::Order, leftArray, rightArray, path, state);
             // Statistics go by place all the same: what is third is compared with what is third.
             ++m_muted;
-            walkElements(alignByIndex(leftSize, rightSize), left, right, path, state);
+            walkElements(alignByIndex(leftSize, rightSize), left, right, leftArray, rightArray, path, state);
             --m_muted;
             return;
         }
@@ -435,13 +454,13 @@ void Differ::walkOrdered(const std::vector<Index> &left, const std::vector<Index
     const bool isByIndex = isSameLength && (looseLeft == looseRight ||
                                             (areNumbers(*m_left.tree, left) && areNumbers(*m_right.tree, right)));
     if (isByIndex) {
-        walkElements(alignByIndex(leftSize, rightSize), left, right, path, state);
+        walkElements(alignByIndex(leftSize, rightSize), left, right, leftArray, rightArray, path, state);
         return;
     }
     const quint64 cells = quint64(leftSize) * rightSize;
     const std::vector<AlignedElement> pairs = alignElements(looseLeft, looseRight, qMin(kMostCells, m_cells));
     m_cells -= qMin(cells, m_cells);
-    walkElements(pairs, left, right, path, state);
+    walkElements(pairs, left, right, leftArray, rightArray, path, state);
 }
 
 } // namespace parallax::compare

@@ -41,6 +41,13 @@ struct PairDifferences
     void clear(std::size_t rules);
 };
 
+/// Two nodes that belong together, or one that stands alone (the other RawDifference::kAbsent).
+struct NodePair
+{
+    JsonTree::Index left = RawDifference::kAbsent;
+    JsonTree::Index right = RawDifference::kAbsent;
+};
+
 /// Is told of every two values that stand at the same place, equal or not, but for those that a rule ignores.
 class ValueVisitor
 {
@@ -50,6 +57,10 @@ public:
     virtual void scalars(PathTable::Id path, JsonTree::Index left, JsonTree::Index right) = 0;
     /// Two arrays of numbers only, of one length, not empty.
     virtual void vectors(PathTable::Id path, JsonTree::Index left, JsonTree::Index right) = 0;
+    /// How the members or elements of two containers were paired, in the order of the left side; only for those who
+    /// want it.
+    virtual void children(JsonTree::Index left, JsonTree::Index right, const std::vector<NodePair> &pairs);
+    [[nodiscard]] virtual bool wantsChildren() const { return false; }
 };
 
 /// Walks two documents side by side under the rules. Keeps its path table and the rules' automaton from pair to pair,
@@ -101,7 +112,7 @@ private:
     void walkMember(Index left, Index right, Id path, State state);
     void walkArray(Index left, Index right, Id path, State state);
     void walkElements(const std::vector<AlignedElement> &pairs, const std::vector<Index> &left,
-                      const std::vector<Index> &right, Id path, State state);
+                      const std::vector<Index> &right, Index leftArray, Index rightArray, Id path, State state);
     void walkUnordered(const std::vector<Index> &left, const std::vector<Index> &right, Index leftArray,
                        Index rightArray, Id path, State state);
     [[nodiscard]] bool walkKeyed(const std::vector<Index> &left, const std::vector<Index> &right, Index leftArray,
@@ -132,8 +143,9 @@ private:
     Side m_left;
     Side m_right;
     ValueVisitor *m_visitor = nullptr;
-    int m_muted = 0;     // walks that only show values to the visitor
-    quint64 m_cells = 0; // of alignment tables that may still be spent on this pair
+    std::vector<NodePair> *m_pairs = nullptr; // of the object being walked, when the visitor wants them
+    int m_muted = 0;                          // walks that only show values to the visitor
+    quint64 m_cells = 0;                      // of alignment tables that may still be spent on this pair
 };
 
 } // namespace parallax::compare

@@ -48,6 +48,8 @@ struct JsonNode
     quint8 flags = 0;
 
     [[nodiscard]] bool has(Flag flag) const { return (flags & flag) != 0; }
+    /// A key stands behind at least a brace and a quote.
+    [[nodiscard]] bool isMember() const { return key.begin != 0; }
     [[nodiscard]] bool isContainer() const { return type == JsonType::Array || type == JsonType::Object; }
 };
 

@@ -3,6 +3,7 @@
 #include "compare/requestfeatures.h"
 
 #include "compare/body.h"
+#include "compare/sharetest.h"
 #include "compare/statistics.h"
 
 #include <cmath>
@@ -17,17 +18,6 @@ constexpr qsizetype kLongestWord = 64; // longer texts are no categories
 constexpr quint32 kMostElements = 64;  // of an array that are looked at
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-
-// Two-sided p of equal shares; units may count in part.
-double twoProportions(double agreeing, double n, double otherAgreeing, double otherN)
-{
-    const double pooled = (agreeing + otherAgreeing) / (n + otherN);
-    const double variance = pooled * (1.0 - pooled) * (1.0 / n + 1.0 / otherN);
-    if (!(variance > 0.0))
-        return 1.0;
-    const double z = (agreeing / n - otherAgreeing / otherN) / std::sqrt(variance);
-    return 2.0 * normalCdf(-std::abs(z));
-}
 
 QString shortNumber(double value)
 {
@@ -221,7 +211,8 @@ RequestFeatures::Slices RequestFeatures::worstSlices(const std::vector<double> &
             summary.agreement.high = interval->high;
         }
         summary.restRate = (total - agreeing) / rest;
-        pValues.push_back(twoProportions(agreeing, static_cast<double>(n), total - agreeing, rest));
+        const auto test = shareTest({agreeing, n}, {total - agreeing, count - n});
+        pValues.push_back(test ? test->p : 1.0);
         tried.push_back(std::move(summary));
     }
     const std::vector<double> adjusted = holmAdjusted(pValues);

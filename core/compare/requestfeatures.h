@@ -37,8 +37,7 @@ public:
         std::vector<SliceSummary> worst; ///< lowest p first
         qint64 tried = 0;
     };
-    /// Slices whose agreement is below that of the rest: two-sided test of two proportions with pooled variance
-    /// (R. A. Fisher's chi-squared without continuity correction), Holm-adjusted over all slices tried.
+    /// Slices whose agreement is below that of the rest, by the p of shareTest(), Holm-adjusted over all slices tried.
     [[nodiscard]] Slices worstSlices(const std::vector<double> &agreementByRequest, std::size_t most) const;
 
 private:
