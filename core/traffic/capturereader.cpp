@@ -457,6 +457,11 @@ Result<qint64> CaptureReader::count() const
         .map([](const std::optional<qint64> &count) { return count.value_or(0); });
 }
 
+Result<QByteArray> CaptureReader::property(const QString &key) const
+{
+    return schema::readProperty(d->database, key);
+}
+
 Result<QStringList> CaptureReader::endpoints() const
 {
     // Routes outlive what a quota removed; only then every row must be looked at.

@@ -269,6 +269,35 @@ Status leaveWriter(sqlite::Database &database)
     return database.execute("DELETE FROM meta WHERE key = 'writer'");
 }
 
+Status writeProperty(sqlite::Database &database, const QString &key, const QByteArray &value)
+{
+    Result<sqlite::Statement> statement = database.prepare("INSERT OR REPLACE INTO meta VALUES(?, ?)");
+    if (!statement)
+        return tl::unexpected(statement.error());
+    const QByteArray name = "property." + key.toUtf8();
+    statement->bindText(1, name);
+    statement->bindText(2, value);
+    return statement->run() ? Status() : fail(database.lastError());
+}
+
+Result<QByteArray> readProperty(const sqlite::Database &database, const QString &key)
+{
+    Result<sqlite::Statement> statement = database.prepare("SELECT value FROM meta WHERE key = ?");
+    if (!statement)
+        return tl::unexpected(statement.error());
+    const QByteArray name = "property." + key.toUtf8();
+    statement->bindText(1, name);
+    switch (statement->step()) {
+    case sqlite::Step::Row:
+        return statement->bytes(0).toByteArray();
+    case sqlite::Step::Done:
+        return QByteArray();
+    case sqlite::Step::Failed:
+        break;
+    }
+    return fail(database.lastError());
+}
+
 Status markInterrupted(sqlite::Database &database)
 {
     return database.execute("UPDATE mirror SET state = 4, reason = 6, outcome = 9 WHERE state = 0");

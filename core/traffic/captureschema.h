@@ -31,6 +31,10 @@ inline constexpr std::size_t kMaxMirrors = 254;
 /// Fails with kCaptureBusy while another one lives.
 [[nodiscard]] Status enterWriter(sqlite::Database &database);
 [[nodiscard]] Status leaveWriter(sqlite::Database &database);
+/// Under `property.KEY` in the table meta.
+[[nodiscard]] Status writeProperty(sqlite::Database &database, const QString &key, const QByteArray &value);
+/// Empty when there is none.
+[[nodiscard]] Result<QByteArray> readProperty(const sqlite::Database &database, const QString &key);
 /// All mirrors that are still running.
 [[nodiscard]] Status markInterrupted(sqlite::Database &database);
 

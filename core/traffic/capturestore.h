@@ -7,6 +7,8 @@
 #include "traffic/exchange.h"
 #include "traffic/redaction.h"
 
+#include <QMap>
+
 #include <functional>
 #include <map>
 #include <memory>
@@ -41,6 +43,9 @@ public:
         int compressionLevel = 1;
         RedactionRules redaction = RedactionRules::defaults();
         QByteArray redactionKey; ///< empty: the user's own, made on first use
+        /// Kept beside the exchanges, for instance the plan of the run that they come from. Not redacted. Replaces what
+        /// an existing capture has under the same key.
+        QMap<QString, QByteArray> properties{};
     };
 
     [[nodiscard]] static Result<std::unique_ptr<CaptureWriter>> open(const QString &path, Mode mode, Options options);
@@ -132,6 +137,8 @@ public:
     [[nodiscard]] Result<ExchangeId> firstId() const;
     [[nodiscard]] Result<ExchangeId> lastId() const;
     [[nodiscard]] Result<qint64> count() const;
+    /// What the writer was given under this key; empty when nothing.
+    [[nodiscard]] Result<QByteArray> property(const QString &key) const;
     /// Endpoints with at least one exchange, sorted.
     [[nodiscard]] Result<QStringList> endpoints() const;
     /// Pairs by mirror's name and outcome. Reads the columns of every pair.

@@ -524,6 +524,12 @@ Result<std::unique_ptr<CaptureWriter>> CaptureWriter::open(const QString &path, 
     }
     if (Status entered = schema::enterWriter(*database); !entered)
         return tl::unexpected(entered.error());
+    for (auto it = options.properties.cbegin(); it != options.properties.cend(); ++it) {
+        if (Status written = schema::writeProperty(*database, it.key(), it.value()); !written) {
+            (void)schema::leaveWriter(*database);
+            return tl::unexpected(written.error());
+        }
+    }
     auto d = std::make_unique<Private>(std::move(options), *std::move(database));
     if (Status ready = d->prepare(); !ready) {
         (void)schema::leaveWriter(d->database);
