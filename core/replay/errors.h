@@ -18,17 +18,19 @@ inline constexpr ErrorCode kFilterBadOperator{"filter-bad-operator"};   ///< {co
 inline constexpr ErrorCode kFilterBadValue{"filter-bad-value"};         ///< {column} {field} {value}
 inline constexpr ErrorCode kFilterTooDeep{"filter-too-deep"};           ///< {column} {limit}
 
-inline constexpr ErrorCode kBadDuration{"replay-bad-duration"};   ///< {text}
-inline constexpr ErrorCode kBadSpeed{"replay-bad-speed"};         ///< {text}
-inline constexpr ErrorCode kBadRate{"replay-bad-rate"};           ///< {text}
-inline constexpr ErrorCode kBadRamp{"replay-bad-ramp"};           ///< {text}
-inline constexpr ErrorCode kBadWarmup{"replay-bad-warmup"};       ///< {text}
-inline constexpr ErrorCode kBadStopAfter{"replay-bad-stop"};      ///< {text}
-inline constexpr ErrorCode kBadSample{"replay-bad-sample"};       ///< {text}
-inline constexpr ErrorCode kBadSessionKey{"replay-bad-session"};  ///< {text}
-inline constexpr ErrorCode kBadRewrite{"replay-bad-rewrite"};     ///< {rule} counted from 1, {text}
-inline constexpr ErrorCode kBadConcurrency{"replay-bad-workers"}; ///< {text} {limit}
-inline constexpr ErrorCode kBadPlan{"replay-bad-plan"};           ///< {key}: a stored plan that cannot be read
+inline constexpr ErrorCode kBadDuration{"replay-bad-duration"};       ///< {text}
+inline constexpr ErrorCode kBadSpeed{"replay-bad-speed"};             ///< {text}
+inline constexpr ErrorCode kBadRate{"replay-bad-rate"};               ///< {text}
+inline constexpr ErrorCode kBadRamp{"replay-bad-ramp"};               ///< {text}
+inline constexpr ErrorCode kBadWarmup{"replay-bad-warmup"};           ///< {text}
+inline constexpr ErrorCode kBadStopAfter{"replay-bad-stop"};          ///< {text}
+inline constexpr ErrorCode kBadSample{"replay-bad-sample"};           ///< {text}
+inline constexpr ErrorCode kBadSessionKey{"replay-bad-session"};      ///< {text}
+inline constexpr ErrorCode kBadRewrite{"replay-bad-rewrite"};         ///< {rule} counted from 1, {text}
+inline constexpr ErrorCode kBadConcurrency{"replay-bad-workers"};     ///< {text} {limit}
+inline constexpr ErrorCode kBadPlan{"replay-bad-plan"};               ///< {key}: a stored plan that cannot be read
+inline constexpr ErrorCode kNoPlan{"replay-no-plan"};                 ///< {file}: a capture that no replay made
+inline constexpr ErrorCode kRecordsSkipped{"replay-records-skipped"}; ///< {count} {read}
 
 inline constexpr ErrorCode kNoTimes{"replay-no-times"};               ///< recorded pace asked, no record has a time
 inline constexpr ErrorCode kSomeTimesMissing{"replay-times-missing"}; ///< {count}: spread between their neighbours
@@ -51,6 +53,6 @@ inline constexpr std::array kErrorCodes{
     kBadSessionKey,     kBadRewrite,       kBadConcurrency,   kBadPlan,        kNoTimes,
     kSomeTimesMissing,  kTimesUnsorted,    kTimesCoarse,      kGapsCut,        kSourceEmpty,
     kAllFilteredOut,    kBodiesMissing,    kSpoolFailed,      kHostNotAllowed, kBadUrl,
-    kSecretMissing};
+    kSecretMissing,     kNoPlan,           kRecordsSkipped};
 
 } // namespace parallax::replay

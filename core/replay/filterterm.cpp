@@ -9,6 +9,7 @@
 #include "replay/pace.h"
 
 #include <array>
+#include <string_view>
 
 using namespace Qt::StringLiterals;
 
@@ -346,7 +347,8 @@ bool isGoodAnswer(const traffic::Reply &reply)
     if (reply.state != traffic::AnswerState::Complete || reply.status >= 400)
         return false;
     // Reading a body takes longer than all else a replay does with it; most can be told without.
-    if (!reply.headers.contains("Content-Encoding") && !reply.body.bytes.contains("\"error\""))
+    const std::string_view body(reply.body.bytes.constData(), static_cast<std::size_t>(reply.body.bytes.size()));
+    if (body.find("\"error\"") == std::string_view::npos && !reply.headers.contains("Content-Encoding"))
         return true;
     return !compare::isErrorAnswer(reply, compare::decodeBody(reply.headers, reply.body));
 }

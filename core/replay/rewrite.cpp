@@ -92,20 +92,34 @@ QByteArray jsonValue(const QByteArray &value)
     return array.mid(1, array.size() - 2);
 }
 
+bool isNamed(const http::Header &header, QByteArrayView name)
+{
+    return header.name.size() == name.size() && header.name.compare(name, Qt::CaseInsensitive) == 0;
+}
+
+bool isCredential(const http::Header &header)
+{
+    return isNamed(header, "Authorization") || isNamed(header, "Cookie") || isNamed(header, "Proxy-Authorization");
+}
+
 /// Credentials that an answer of this session has given are its own and stay; those of the recording go.
 void dropUnsendable(const http::Headers &source, http::Headers &headers, bool keepsCredentials)
 {
-    std::vector<QByteArray> doomed{"Expect"};
-    for (const http::Header &header : headers) {
-        if (header.value.contains(kRedacted))
-            doomed.push_back(header.name);
+    const auto isUnsendable = [&](const http::Header &header) {
+        if (isNamed(header, "Expect") || header.value.contains(kRedacted))
+            return true;
+        return !keepsCredentials && isCredential(header) &&
+               std::find(source.begin(), source.end(), header) != source.end();
+    };
+    if (std::none_of(headers.begin(), headers.end(), isUnsendable))
+        return;
+    http::Headers kept;
+    kept.reserve(headers.size());
+    for (const http::Header &header : std::as_const(headers)) {
+        if (!isUnsendable(header))
+            kept.append(header.name, header.value);
     }
-    for (const QByteArrayView name : {"Authorization", "Proxy-Authorization", "Cookie"}) {
-        if (!keepsCredentials && headers.value(name) == source.value(name))
-            doomed.push_back(name.toByteArray());
-    }
-    for (const QByteArray &name : doomed)
-        headers.remove(name);
+    headers = std::move(kept);
 }
 
 /// The jar's cookies, and those of the recording that no answer has set.

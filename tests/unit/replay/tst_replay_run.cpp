@@ -237,7 +237,8 @@ private Q_SLOTS:
             return test::FakeUpstream::Answer{count >= 30 ? QByteArray() : test::FakeUpstream::ok("{\"data\":1}")};
         });
         bench.start();
-        QTRY_VERIFY2(bench.isOver(), qPrintable(QString::fromUtf8(QJsonDocument(bench.run->progress().toJson()).toJson())));
+        QTRY_VERIFY2(bench.isOver(),
+                     qPrintable(QString::fromUtf8(QJsonDocument(bench.run->progress().toJson()).toJson())));
         const Progress progress = bench.progress();
         QCOMPARE(progress.ok, 29);
         QCOMPARE(progress.failed, 21);
