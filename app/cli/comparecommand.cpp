@@ -55,7 +55,8 @@ Result<QString> chooseEndpoint(const traffic::TrafficSource &source, const QStri
 
 int compareCapture(const Console &console, const CompareOptions &options)
 {
-    const std::optional<compare::Baseline> baseline = compare::baselineFromString(QString::fromStdString(options.baseline));
+    const std::optional<compare::Baseline> baseline =
+        compare::baselineFromString(QString::fromStdString(options.baseline));
     if (!baseline)
         return console.fail({kUsage, {}, {}, u"--baseline is primary or recorded"_s}, UsageError);
     const Result<std::vector<compare::Gate>> gates = options.comparison.parsedGates();
@@ -103,13 +104,19 @@ int compareCapture(const Console &console, const CompareOptions &options)
 
 void addCompare(CLI::App &parser, Invocation &invocation)
 {
-    CLI::App *command = parser.add_subcommand("compare", "Compare primary and mirrors of what was captured; nothing is sent");
+    CLI::App *command =
+        parser.add_subcommand("compare", "Compare primary and mirrors of what was captured; nothing is sent");
     auto options = std::make_shared<CompareOptions>();
-    command->add_option("CAPTURE", options->capture, "A capture, or any importable file with answers in it")->required();
-    command->add_option("--endpoint", options->endpoint, "Which endpoint, when the capture has several")->type_name("NAME");
-    command->add_option("--baseline", options->baseline, "primary, or recorded: what production answered then")->type_name("primary|recorded");
+    command->add_option("CAPTURE", options->capture, "A capture, or any importable file with answers in it")
+        ->required();
+    command->add_option("--endpoint", options->endpoint, "Which endpoint, when the capture has several")
+        ->type_name("NAME");
+    command->add_option("--baseline", options->baseline, "primary, or recorded: what production answered then")
+        ->type_name("primary|recorded");
     options->comparison.addTo(*command);
-    command->callback([&invocation, options] { invocation.run = [&invocation, options] { return compareCapture(invocation.console, *options); }; });
+    command->callback([&invocation, options] {
+        invocation.run = [&invocation, options] { return compareCapture(invocation.console, *options); };
+    });
 }
 
 } // namespace parallax::cli

@@ -48,8 +48,9 @@ QString mirrorTable(const Comparison &comparison, const MirrorSummary &mirror)
             outcomes += toString(outcome) + u' ' + report::count(mirror.outcomes[outcome]);
     }
     lines += u"  outcomes   "_s + outcomes.join(u", "_s);
-    lines += u"  agreement  %1 (%2 to %3), %4 distinct requests"_s.arg(report::percent(mirror.agreement.rate), report::percent(mirror.agreement.low),
-                                                                    report::percent(mirror.agreement.high), report::count(mirror.distinctRequests));
+    lines += u"  agreement  %1 (%2 to %3), %4 distinct requests"_s.arg(
+        report::percent(mirror.agreement.rate), report::percent(mirror.agreement.low),
+        report::percent(mirror.agreement.high), report::count(mirror.distinctRequests));
     lines += u"  verdict    %1"_s.arg(toString(mirror.verdict));
     for (const Error &reason : mirror.reasons)
         lines += u"             "_s + wording::text(reason);
@@ -63,12 +64,14 @@ QString mirrorTable(const Comparison &comparison, const MirrorSummary &mirror)
         for (std::size_t i = 0; i < std::min(mirror.fields.size(), kFieldsShown); ++i)
             width = std::max(width, mirror.fields[i].path.size());
         width = std::min<qsizetype>(width, 48);
-        lines += u"  "_s + padded(u"differs at"_s, static_cast<int>(width)) + u"  kind        pairs   share      worst"_s;
+        lines +=
+            u"  "_s + padded(u"differs at"_s, static_cast<int>(width)) + u"  kind        pairs   share      worst"_s;
         for (std::size_t i = 0; i < std::min(mirror.fields.size(), kFieldsShown); ++i) {
             const FieldSummary &field = mirror.fields[i];
-            lines += u"  "_s + padded(field.path.isEmpty() ? u"(whole body)"_s : field.path, static_cast<int>(width)) + u"  "_s + padded(toString(field.kind), 8)
-                + report::count(field.pairs).rightJustified(9) + report::percent(field.share).rightJustified(8)
-                + (std::isfinite(field.worst) ? report::number(field.worst).rightJustified(11) : QString());
+            lines += u"  "_s + padded(field.path.isEmpty() ? u"(whole body)"_s : field.path, static_cast<int>(width)) +
+                     u"  "_s + padded(toString(field.kind), 8) + report::count(field.pairs).rightJustified(9) +
+                     report::percent(field.share).rightJustified(8) +
+                     (std::isfinite(field.worst) ? report::number(field.worst).rightJustified(11) : QString());
         }
         if (mirror.fields.size() > kFieldsShown)
             lines += u"  and %1 further fields"_s.arg(mirror.fields.size() - kFieldsShown);
@@ -97,8 +100,11 @@ Status writeReport(const QString &path, const ComparisonResult &result)
 void ComparisonOptions::addTo(CLI::App &command)
 {
     command.add_option("--gate", gates, "What must hold, for instance agreement>=99.5%; repeatable")->type_name("EXPR");
-    command.add_option("--report", reports, "Write a report: .html, .md, .json or .xml (JUnit) by its ending; repeatable")->type_name("FILE");
-    command.add_option("--rules", rules, "Comparison rules (default: .parallax/compare/ENDPOINT.yaml)")->type_name("FILE");
+    command
+        .add_option("--report", reports, "Write a report: .html, .md, .json or .xml (JUnit) by its ending; repeatable")
+        ->type_name("FILE");
+    command.add_option("--rules", rules, "Comparison rules (default: .parallax/compare/ENDPOINT.yaml)")
+        ->type_name("FILE");
 }
 
 Result<std::vector<Gate>> ComparisonOptions::parsedGates() const
@@ -137,12 +143,15 @@ QString toTable(const Comparison &comparison)
     if (comparison.mirrors.empty())
         out += u"\n\nNo mirror answered any of these requests, so there is nothing to compare."_s;
     for (const GateResult &gate : comparison.gates)
-        out += base::escapeControls(u"\x1fgate %1  %2, actual %3"_s.arg(gate.expression, gate.holds ? u"holds"_s : u"does not hold"_s, gate.actual.isEmpty() ? u"missing"_s : gate.actual))
+        out += base::escapeControls(
+                   u"\x1fgate %1  %2, actual %3"_s.arg(gate.expression, gate.holds ? u"holds"_s : u"does not hold"_s,
+                                                       gate.actual.isEmpty() ? u"missing"_s : gate.actual))
                    .replace(u"\\x1f"_s, u"\n"_s);
     return out;
 }
 
-std::vector<report::PairSection> worstPairs(const traffic::CaptureReader &capture, const Comparison &comparison, const Rules &rules, std::size_t limit)
+std::vector<report::PairSection> worstPairs(const traffic::CaptureReader &capture, const Comparison &comparison,
+                                            const Rules &rules, std::size_t limit)
 {
     std::vector<report::PairSection> sections;
     for (const MirrorSummary &mirror : comparison.mirrors) {
@@ -167,7 +176,8 @@ int showComparison(const Console &console, const ComparisonOptions &options, con
             return console.fail(written.error());
     }
     if (console.json) {
-        QJsonObject object = compare::toJson(result.comparison, [](const Error &error) { return wording::text(error); });
+        QJsonObject object =
+            compare::toJson(result.comparison, [](const Error &error) { return wording::text(error); });
         if (result.replay)
             object.insert(u"replay"_s, *result.replay);
         console.printJson(object);
@@ -180,7 +190,8 @@ int showComparison(const Console &console, const ComparisonOptions &options, con
     const auto failed = std::find_if(gates.begin(), gates.end(), [](const GateResult &gate) { return !gate.holds; });
     if (failed == gates.end())
         return Done;
-    console.note(u"gate does not hold: %1 (actual %2)"_s.arg(failed->expression, failed->actual.isEmpty() ? u"missing"_s : failed->actual));
+    console.note(u"gate does not hold: %1 (actual %2)"_s.arg(failed->expression,
+                                                             failed->actual.isEmpty() ? u"missing"_s : failed->actual));
     return DoesNotHold;
 }
 

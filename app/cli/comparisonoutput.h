@@ -42,7 +42,8 @@ struct ComparisonOptions
 [[nodiscard]] QString toTable(const compare::Comparison &comparison);
 
 /// Reads the pairs that differ most from the capture and prepares them for a report, at most `limit` a mirror.
-[[nodiscard]] std::vector<report::PairSection> worstPairs(const traffic::CaptureReader &capture, const compare::Comparison &comparison,
+[[nodiscard]] std::vector<report::PairSection> worstPairs(const traffic::CaptureReader &capture,
+                                                          const compare::Comparison &comparison,
                                                           const compare::Rules &rules, std::size_t limit = 20);
 
 struct ComparisonResult
@@ -54,6 +55,7 @@ struct ComparisonResult
 };
 
 /// Prints the table (or the JSON object), writes the reports; answers 1 when a gate does not hold.
-[[nodiscard]] int showComparison(const Console &console, const ComparisonOptions &options, const ComparisonResult &result);
+[[nodiscard]] int showComparison(const Console &console, const ComparisonOptions &options,
+                                 const ComparisonResult &result);
 
 } // namespace parallax::cli

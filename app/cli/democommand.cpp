@@ -31,7 +31,9 @@ int demo(const Console &console, const std::string &out)
     const Result<repository::Repository> repository = repository::Repository::discover(made->workspace);
     if (!repository)
         return console.fail(repository.error());
-    console.note(u"The example: two models that price diamonds, each run from its own source.py; %1 requests to both."_s.arg(kDemoRequests));
+    console.note(
+        u"The example: two models that price diamonds, each run from its own source.py; %1 requests to both."_s.arg(
+            kDemoRequests));
 
     ComparisonOptions options;
     options.reports = {QDir(folder).filePath(u"report.html"_s).toStdString()};
@@ -58,10 +60,13 @@ int demo(const Console &console, const std::string &out)
 
 void addDemo(CLI::App &parser, Invocation &invocation)
 {
-    CLI::App *command = parser.add_subcommand("demo", "Run the example: two models, 200 requests, the comparison and its report");
+    CLI::App *command =
+        parser.add_subcommand("demo", "Run the example: two models, 200 requests, the comparison and its report");
     auto out = std::make_shared<std::string>();
-    command->add_option("--out", *out, "Where (default: parallax/demo in the data folder; replaced by the next run)")->type_name("DIR");
-    command->callback([&invocation, out] { invocation.run = [&invocation, out] { return demo(invocation.console, *out); }; });
+    command->add_option("--out", *out, "Where (default: parallax/demo in the data folder; replaced by the next run)")
+        ->type_name("DIR");
+    command->callback(
+        [&invocation, out] { invocation.run = [&invocation, out] { return demo(invocation.console, *out); }; });
 }
 
 } // namespace parallax::cli

@@ -44,7 +44,8 @@ int listDeployments(const Console &console, const RepositoryOption &option, cons
     if (!repository)
         return console.fail(repository.error());
     repository::CatalogueLoader loader(*repository);
-    const auto catalogue = branch.empty() ? loader.load(repository::CatalogueLoader::Everything{}) : loader.load({QString::fromStdString(branch)});
+    const auto catalogue = branch.empty() ? loader.load(repository::CatalogueLoader::Everything{})
+                                          : loader.load({QString::fromStdString(branch)});
     if (!catalogue)
         return console.fail(catalogue.error());
     const QList<repository::Deployment> deployments = (*catalogue)->deployments();
@@ -56,13 +57,15 @@ int listDeployments(const Console &console, const RepositoryOption &option, cons
         return Done;
     }
     for (const repository::Deployment &deployment : deployments) {
-        const QString versions = !deployment.versionsKnown ? u"versions unknown"_s
-            : deployment.versions.isEmpty()                ? u"no version"_s
-                                                           : u"latest = %1"_s.arg(deployment.newestVersion());
-        console.print(base::escapeControls(u"%1@%2  %3%4  %5(%6)"_s.arg(deployment.name, deployment.branch, versions, deployment.archived ? u", archived"_s : QString(),
-                                                                       deployment.mainFunction, deployment.arguments.join(u", "_s))));
+        const QString versions = !deployment.versionsKnown       ? u"versions unknown"_s
+                                 : deployment.versions.isEmpty() ? u"no version"_s
+                                                                 : u"latest = %1"_s.arg(deployment.newestVersion());
+        console.print(base::escapeControls(u"%1@%2  %3%4  %5(%6)"_s.arg(
+            deployment.name, deployment.branch, versions, deployment.archived ? u", archived"_s : QString(),
+            deployment.mainFunction, deployment.arguments.join(u", "_s))));
         for (const repository::VersionInfo &version : deployment.versions)
-            console.print(base::escapeControls(u"    %1  %2  %3"_s.arg(QString::number(version.number).rightJustified(4), toRfc3339(version.time).left(10), version.subject)));
+            console.print(base::escapeControls(u"    %1  %2  %3"_s.arg(
+                QString::number(version.number).rightJustified(4), toRfc3339(version.time).left(10), version.subject)));
     }
     if (deployments.isEmpty())
         console.note(u"No deployments."_s);
@@ -73,12 +76,17 @@ int listDeployments(const Console &console, const RepositoryOption &option, cons
 
 void addDeployments(CLI::App &parser, Invocation &invocation)
 {
-    CLI::App *command = parser.add_subcommand("deployments", "List the deployments with the versions derived from the git history");
+    CLI::App *command =
+        parser.add_subcommand("deployments", "List the deployments with the versions derived from the git history");
     auto option = std::make_shared<RepositoryOption>();
     auto branch = std::make_shared<std::string>();
     option->addTo(*command);
     command->add_option("--branch", *branch, "Only this branch (default: all)");
-    command->callback([&invocation, option, branch] { invocation.run = [&invocation, option, branch] { return listDeployments(invocation.console, *option, *branch); }; });
+    command->callback([&invocation, option, branch] {
+        invocation.run = [&invocation, option, branch] {
+            return listDeployments(invocation.console, *option, *branch);
+        };
+    });
 }
 
 } // namespace parallax::cli

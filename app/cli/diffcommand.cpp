@@ -26,7 +26,10 @@ struct DiffOptions
 
 QJsonObject toJson(const compare::Difference &difference)
 {
-    QJsonObject object{{u"path"_s, difference.path}, {u"kind"_s, toString(difference.kind)}, {u"left"_s, difference.left}, {u"right"_s, difference.right}};
+    QJsonObject object{{u"path"_s, difference.path},
+                       {u"kind"_s, toString(difference.kind)},
+                       {u"left"_s, difference.left},
+                       {u"right"_s, difference.right}};
     if (!difference.rightPath.isEmpty())
         object.insert(u"rightPath"_s, difference.rightPath);
     return object;
@@ -56,7 +59,8 @@ int diffDocuments(const Console &console, const DiffOptions &options)
         if (console.json)
             list.append(toJson(difference));
         else
-            console.print(base::escapeControls(u"%1: %2: %3 -> %4"_s.arg(difference.path, toString(difference.kind), difference.left, difference.right)));
+            console.print(base::escapeControls(u"%1: %2: %3 -> %4"_s.arg(difference.path, toString(difference.kind),
+                                                                         difference.left, difference.right)));
     }
     if (console.json) {
         console.printJson(QJsonObject{
@@ -80,8 +84,11 @@ void addDiff(CLI::App &parser, Invocation &invocation)
     auto options = std::make_shared<DiffOptions>();
     command->add_option("A", options->left, "The left document (baseline)")->required();
     command->add_option("B", options->right, "The right document")->required();
-    command->add_option("--rules", options->rules, "Comparison rules, as in .parallax/compare/ENDPOINT.yaml")->type_name("FILE");
-    command->callback([&invocation, options] { invocation.run = [&invocation, options] { return diffDocuments(invocation.console, *options); }; });
+    command->add_option("--rules", options->rules, "Comparison rules, as in .parallax/compare/ENDPOINT.yaml")
+        ->type_name("FILE");
+    command->callback([&invocation, options] {
+        invocation.run = [&invocation, options] { return diffDocuments(invocation.console, *options); };
+    });
 }
 
 } // namespace parallax::cli

@@ -17,12 +17,13 @@ void EditOptions::addTo(CLI::App &command)
     command.add_flag("--dry-run", dryRun, "Print the unified difference and write nothing");
 }
 
-int writeEndpoint(const Console &console, const EditOptions &options, const repository::Repository &repository, const QString &name,
-                  const std::optional<QByteArray> &before, const std::optional<QByteArray> &after)
+int writeEndpoint(const Console &console, const EditOptions &options, const repository::Repository &repository,
+                  const QString &name, const std::optional<QByteArray> &before, const std::optional<QByteArray> &after)
 {
     const QString path = repository::Repository::endpointPath(name);
     const base::LineDiff diff = base::diffLines(before.value_or(QByteArray()), after.value_or(QByteArray()));
-    const QByteArray unified = base::unifiedDiff(diff, before ? u"a/"_s + path : u"/dev/null"_s, after ? u"b/"_s + path : u"/dev/null"_s);
+    const QByteArray unified =
+        base::unifiedDiff(diff, before ? u"a/"_s + path : u"/dev/null"_s, after ? u"b/"_s + path : u"/dev/null"_s);
     if (!options.dryRun) {
         Status status;
         if (after)

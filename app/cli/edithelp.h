@@ -19,13 +19,16 @@ struct EditOptions
     void addTo(CLI::App &command);
 };
 
-/// Applies the edits that `makeEdits` gives for the endpoint as it is, one after the other, and saves the file once; with
+/// Applies the edits that `makeEdits` gives for the endpoint as it is, one after the other, and saves the file once;
+/// with
 /// --dry-run the unified difference is printed and nothing written. Answers the exit code.
-[[nodiscard]] int editEndpoint(const Console &console, const EditOptions &options, const QString &endpoint,
-                               const std::function<Result<QList<endpoints::Edit>>(const endpoints::Endpoint &)> &makeEdits);
+[[nodiscard]] int
+editEndpoint(const Console &console, const EditOptions &options, const QString &endpoint,
+             const std::function<Result<QList<endpoints::Edit>>(const endpoints::Endpoint &)> &makeEdits);
 
 /// Saves (or, with --dry-run, prints) a file that was `before` (none: it is new) and shall be `after` (none: removed).
-[[nodiscard]] int writeEndpoint(const Console &console, const EditOptions &options, const repository::Repository &repository, const QString &name,
+[[nodiscard]] int writeEndpoint(const Console &console, const EditOptions &options,
+                                const repository::Repository &repository, const QString &name,
                                 const std::optional<QByteArray> &before, const std::optional<QByteArray> &after);
 
 /// `--deployment --branch --version`, merged into what is there.

@@ -32,7 +32,9 @@ QJsonObject toJson(const endpoints::DeploymentRef &deployment)
     return {
         {u"name"_s, deployment.name},
         {u"branch"_s, deployment.branch},
-        {u"version"_s, deployment.version.kind() == endpoints::Version::Kind::Number ? QJsonValue(deployment.version.toNumber()) : QJsonValue(deployment.version.toString())},
+        {u"version"_s, deployment.version.kind() == endpoints::Version::Kind::Number
+                           ? QJsonValue(deployment.version.toNumber())
+                           : QJsonValue(deployment.version.toString())},
     };
 }
 
@@ -40,7 +42,9 @@ QJsonObject toJson(const endpoints::Endpoint &endpoint)
 {
     QJsonArray backends;
     for (const endpoints::Backend &backend : endpoint.backends)
-        backends.append(QJsonObject{{u"label"_s, backend.label}, {u"deployment"_s, toJson(backend.deployment)}, {u"weight"_s, backend.effectiveWeight()}});
+        backends.append(QJsonObject{{u"label"_s, backend.label},
+                                    {u"deployment"_s, toJson(backend.deployment)},
+                                    {u"weight"_s, backend.effectiveWeight()}});
     QJsonArray mirrors;
     for (const endpoints::Mirror &mirror : endpoint.mirrors)
         mirrors.append(QJsonObject{{u"name"_s, mirror.name}, {u"deployment"_s, toJson(mirror.deployment)}});
@@ -61,7 +65,8 @@ QStringList describe(const endpoints::Endpoint &endpoint)
     QStringList lines;
     const bool isSplit = endpoint.type() == endpoints::EndpointType::Split;
     for (const endpoints::Backend &backend : endpoint.backends)
-        lines += u"    %1 -> %2%3"_s.arg(backend.label, backend.deployment.toString(), isSplit ? u"  weight %1"_s.arg(backend.effectiveWeight()) : QString());
+        lines += u"    %1 -> %2%3"_s.arg(backend.label, backend.deployment.toString(),
+                                         isSplit ? u"  weight %1"_s.arg(backend.effectiveWeight()) : QString());
     for (const endpoints::Mirror &mirror : endpoint.mirrors)
         lines += u"    mirror %1 -> %2"_s.arg(mirror.name, mirror.deployment.toString());
     for (const endpoints::UnknownSetting &setting : endpoint.unknown)
@@ -105,9 +110,13 @@ int listEndpoints(const Console &console, const EndpointOptions &options)
         if (console.json)
             continue;
         const endpoints::Endpoint endpoint = file ? file->partial() : endpoints::Endpoint();
-        const QString mirrors = endpoint.mirrors.isEmpty() ? QString() : u", %1 mirrored"_s.arg(endpoint.mirrors.size());
-        const QString type = endpoint.type() == endpoints::EndpointType::Split ? u"split over %1"_s.arg(endpoint.backends.size()) : u"alias"_s;
-        console.print(base::escapeControls(entry.name + u"  "_s + (errorsOf(findings).isEmpty() ? type + mirrors : u"broken"_s)));
+        const QString mirrors =
+            endpoint.mirrors.isEmpty() ? QString() : u", %1 mirrored"_s.arg(endpoint.mirrors.size());
+        const QString type = endpoint.type() == endpoints::EndpointType::Split
+                                 ? u"split over %1"_s.arg(endpoint.backends.size())
+                                 : u"alias"_s;
+        console.print(
+            base::escapeControls(entry.name + u"  "_s + (errorsOf(findings).isEmpty() ? type + mirrors : u"broken"_s)));
         for (const Finding &finding : std::as_const(findings)) {
             if (finding.severity == Severity::Error)
                 console.print(u"    "_s + wording::line(finding.error));
@@ -186,9 +195,12 @@ int renameEndpoint(const Console &console, const EndpointOptions &options)
         return Done;
     }
     // The new one first: whatever happens in between, the endpoint exists.
-    if (const Status saved = repository->saveFile(repository::Repository::endpointPath(newName), file->bytes(), std::nullopt); !saved)
+    if (const Status saved =
+            repository->saveFile(repository::Repository::endpointPath(newName), file->bytes(), std::nullopt);
+        !saved)
         return console.fail(saved.error());
-    if (const Status removed = repository->removeFile(repository::Repository::endpointPath(name), file->bytes()); !removed)
+    if (const Status removed = repository->removeFile(repository::Repository::endpointPath(name), file->bytes());
+        !removed)
         return console.fail(removed.error());
     if (console.json)
         console.printJson(QJsonObject{{u"from"_s, name}, {u"to"_s, newName}});
@@ -218,7 +230,9 @@ void addEndpoint(CLI::App &parser, Invocation &invocation)
     const auto sub = [&](const char *name, const char *what, int (*run)(const Console &, const EndpointOptions &)) {
         CLI::App *one = command->add_subcommand(name, what);
         auto options = std::make_shared<EndpointOptions>();
-        one->callback([&invocation, options, run] { invocation.run = [&invocation, options, run] { return run(invocation.console, *options); }; });
+        one->callback([&invocation, options, run] {
+            invocation.run = [&invocation, options, run] { return run(invocation.console, *options); };
+        });
         return std::pair{one, options};
     };
     const auto [list, listOptions] = sub("list", "All endpoints, broken ones with their error", listEndpoints);
@@ -226,9 +240,13 @@ void addEndpoint(CLI::App &parser, Invocation &invocation)
     const auto [show, showOptions] = sub("show", "One endpoint", showEndpoint);
     show->add_option("NAME", showOptions->name, "The endpoint")->required();
     showOptions->edit.repository.addTo(*show);
-    const auto [create, createOptions] = sub("create", "Make a new endpoint; several backends make a split", createEndpoint);
+    const auto [create, createOptions] =
+        sub("create", "Make a new endpoint; several backends make a split", createEndpoint);
     create->add_option("NAME", createOptions->name, "The endpoint")->required();
-    create->add_option("--backend", createOptions->backends, "[LABEL=]DEPLOYMENT[@BRANCH][:VERSION][*WEIGHT], repeatable")->required()->type_name("BACKEND");
+    create
+        ->add_option("--backend", createOptions->backends, "[LABEL=]DEPLOYMENT[@BRANCH][:VERSION][*WEIGHT], repeatable")
+        ->required()
+        ->type_name("BACKEND");
     createOptions->edit.addTo(*create);
     const auto [rename, renameOptions] = sub("rename", "Give an endpoint another name", renameEndpoint);
     rename->add_option("NAME", renameOptions->name, "The endpoint")->required();

@@ -87,9 +87,12 @@ void addExport(CLI::App &parser, Invocation &invocation)
     command->add_option("CAPTURE", options->capture, "What to write")->required();
     command->add_option("--to", options->format, "The format")->required()->type_name("FORMAT");
     command->add_option("--out", options->out, "The file to make")->required()->type_name("FILE");
-    command->add_option("--origin", options->origin, "Scheme and host for formats that want whole URLs")->type_name("URL");
+    command->add_option("--origin", options->origin, "Scheme and host for formats that want whole URLs")
+        ->type_name("URL");
     command->add_flag("--force", options->force, "Replace an existing file");
-    command->callback([&invocation, options] { invocation.run = [&invocation, options] { return exportCapture(invocation.console, *options); }; });
+    command->callback([&invocation, options] {
+        invocation.run = [&invocation, options] { return exportCapture(invocation.console, *options); };
+    });
 }
 
 } // namespace parallax::cli

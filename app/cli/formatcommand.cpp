@@ -55,7 +55,8 @@ int format(const Console &console, const FormatOptions &options)
             const Result<QByteArray> bytes = base::readFile(file, kMaxFile);
             if (!bytes)
                 return console.fail(bytes.error());
-            const endpoints::EndpointFile endpoint = endpoints::EndpointFile::read(*bytes, file, QFileInfo(file).completeBaseName());
+            const endpoints::EndpointFile endpoint =
+                endpoints::EndpointFile::read(*bytes, file, QFileInfo(file).completeBaseName());
             const Result<QByteArray> canonical = endpoints::canonicalForm(endpoint);
             if (!canonical) {
                 code = console.fail(canonical.error(), DoesNotHold);
@@ -90,12 +91,15 @@ int format(const Console &console, const FormatOptions &options)
 
 void addFormat(CLI::App &parser, Invocation &invocation)
 {
-    CLI::App *command = parser.add_subcommand("format", "Rewrite endpoint files into the service's canonical form, keeping comments");
+    CLI::App *command =
+        parser.add_subcommand("format", "Rewrite endpoint files into the service's canonical form, keeping comments");
     auto options = std::make_shared<FormatOptions>();
     command->add_option("PATH", options->paths, "Repository, folder or endpoint file")->required();
     command->add_flag("--check", options->check, "Write nothing; exit 1 and name the files that are not canonical");
     command->add_flag("--diff", options->diff, "Write nothing; print what would change");
-    command->callback([&invocation, options] { invocation.run = [&invocation, options] { return format(invocation.console, *options); }; });
+    command->callback([&invocation, options] {
+        invocation.run = [&invocation, options] { return format(invocation.console, *options); };
+    });
 }
 
 } // namespace parallax::cli

@@ -36,12 +36,12 @@ public:
     Import(const Console &console, traffic::CaptureWriter &writer)
         : m_console(console)
         , m_writer(writer)
-    {
-    }
+    {}
 
     [[nodiscard]] Status read(const QString &path, const ImportOptions &options)
     {
-        const Result<traffic::TrafficSource> source = traffic::TrafficSource::open(path, QString::fromStdString(options.format));
+        const Result<traffic::TrafficSource> source =
+            traffic::TrafficSource::open(path, QString::fromStdString(options.format));
         if (!source)
             return fail(source.error());
         traffic::ImportOptions how;
@@ -115,8 +115,12 @@ int importFiles(const Console &console, const ImportOptions &options)
     if (console.json) {
         QJsonArray reasons;
         for (const Error &reason : import.reasons())
-            reasons.append(QJsonObject{{u"code"_s, reason.code.toString()}, {u"text"_s, wording::text(reason)}, {u"file"_s, reason.where.file}, {u"line"_s, reason.where.line}});
-        console.printJson(QJsonObject{{u"read"_s, import.readCount()}, {u"skipped"_s, import.skippedCount()}, {u"reasons"_s, reasons}});
+            reasons.append(QJsonObject{{u"code"_s, reason.code.toString()},
+                                       {u"text"_s, wording::text(reason)},
+                                       {u"file"_s, reason.where.file},
+                                       {u"line"_s, reason.where.line}});
+        console.printJson(QJsonObject{
+            {u"read"_s, import.readCount()}, {u"skipped"_s, import.skippedCount()}, {u"reasons"_s, reasons}});
     } else {
         for (const Error &reason : import.reasons())
             console.warn(reason);
@@ -140,7 +144,9 @@ void addImport(CLI::App &parser, Invocation &invocation)
     command->add_option("--from", options->format, "The format (default: by content)")->type_name("FORMAT");
     command->add_option("--endpoint", options->endpoint, "The endpoint of requests that name none")->type_name("NAME");
     command->add_flag("--force", options->force, "Replace an existing capture");
-    command->callback([&invocation, options] { invocation.run = [&invocation, options] { return importFiles(invocation.console, *options); }; });
+    command->callback([&invocation, options] {
+        invocation.run = [&invocation, options] { return importFiles(invocation.console, *options); };
+    });
 }
 
 } // namespace parallax::cli

@@ -34,14 +34,14 @@ int main(int argc, char **argv)
     cli::addBackend(parser, invocation);
     cli::addMirror(parser, invocation);
     cli::addDeployments(parser, invocation);
-    //cli::addServe(parser, invocation);
-    //cli::addSimulate(parser, invocation);
+    cli::addServe(parser, invocation);
+    // cli::addSimulate(parser, invocation);
     cli::addImport(parser, invocation);
     cli::addExport(parser, invocation);
     cli::addReplay(parser, invocation);
     cli::addCompare(parser, invocation);
     cli::addDiff(parser, invocation);
-    //cli::addCalibrate(parser, invocation);
+    // cli::addCalibrate(parser, invocation);
     cli::addDemo(parser, invocation);
 
     try {

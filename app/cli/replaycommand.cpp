@@ -57,7 +57,8 @@ QString text(const std::string &value)
 
 Status readPace(const ReplayOptions &options, replay::ReplayPlan &plan)
 {
-    const int given = !options.speed.empty() + !options.rate.empty() + !options.concurrency.empty() + !options.ramp.empty();
+    const int given =
+        !options.speed.empty() + !options.rate.empty() + !options.concurrency.empty() + !options.ramp.empty();
     if (given > 1)
         return fail(kUsage, {}, u"--speed, --rate, --concurrency and --ramp exclude each other"_s);
     Result<replay::Pace> pace = replay::Pace::closed(replay::kDefaultConcurrency);
@@ -203,14 +204,16 @@ int replaySource(const Console &console, const ReplayOptions &options)
         if (QFileInfo(job.capture).canonicalFilePath() == QFileInfo(job.sourcePath).canonicalFilePath())
             return console.fail({kUsage, {}, {}, u"--out is the source itself"_s}, UsageError);
         if (!QFile::remove(job.capture))
-            return console.fail({base::kFileNotWritten, {{u"file"_s, job.capture}}, {job.capture}, u"cannot be replaced"_s});
+            return console.fail(
+                {base::kFileNotWritten, {{u"file"_s, job.capture}}, {job.capture}, u"cannot be replaced"_s});
     }
 
     Result<ReplayOutcome> outcome = runReplay(console, job, !options.comparison.reports.empty());
     if (!outcome)
         return console.fail(outcome.error(), isNothingReadable(outcome.error().code) ? DoesNotHold : CouldNotRun);
     const replay::Progress &progress = outcome->progress;
-    console.note(u"planned %1 = sent %2 + dropped %3 + waiting %4; sent = ok %5 + failed %6 + in flight %7; %8/s"_s.arg(progress.planned)
+    console.note(u"planned %1 = sent %2 + dropped %3 + waiting %4; sent = ok %5 + failed %6 + in flight %7; %8/s"_s
+                     .arg(progress.planned)
                      .arg(progress.sent)
                      .arg(progress.dropped)
                      .arg(progress.waiting)
@@ -219,7 +222,8 @@ int replaySource(const Console &console, const ReplayOptions &options)
                      .arg(progress.inFlight)
                      .arg(progress.rate, 0, 'f', 1));
     if (progress.isGeneratorLate)
-        console.note(u"The schedule was not kept: requests were sent up to %1 ms late."_s.arg(progress.lateness.max, 0, 'f', 1));
+        console.note(
+            u"The schedule was not kept: requests were sent up to %1 ms late."_s.arg(progress.lateness.max, 0, 'f', 1));
     compare::evaluateGates(*gates, outcome->result.comparison);
     return showComparison(console, options.comparison, outcome->result);
 }
@@ -228,35 +232,61 @@ int replaySource(const Console &console, const ReplayOptions &options)
 
 void addReplay(CLI::App &parser, Invocation &invocation)
 {
-    CLI::App *command = parser.add_subcommand("replay", "Send recorded requests to a primary and its mirrors and compare the answers");
+    CLI::App *command =
+        parser.add_subcommand("replay", "Send recorded requests to a primary and its mirrors and compare the answers");
     auto options = std::make_shared<ReplayOptions>();
     command->add_option("SOURCE", options->source, "A capture, or any file that import reads")->required();
-    command->add_option("--endpoint", options->endpoint, "The endpoint of the repository whose backends and mirrors answer")->type_name("NAME");
-    command->add_option("--primary", options->primary, "Instead: DEPLOYMENT[@BRANCH][:VERSION] that answers; nothing is written")->type_name("DEPLOYMENT");
-    command->add_option("--mirror", options->mirrors, "With --primary: what it is compared with; repeatable")->type_name("DEPLOYMENT");
+    command
+        ->add_option("--endpoint", options->endpoint,
+                     "The endpoint of the repository whose backends and mirrors answer")
+        ->type_name("NAME");
+    command
+        ->add_option("--primary", options->primary,
+                     "Instead: DEPLOYMENT[@BRANCH][:VERSION] that answers; nothing is written")
+        ->type_name("DEPLOYMENT");
+    command->add_option("--mirror", options->mirrors, "With --primary: what it is compared with; repeatable")
+        ->type_name("DEPLOYMENT");
     command->add_option("--to", options->to, "Send to a running router or any server instead")->type_name("URL");
     command->add_option("--speed", options->speed, "Recorded gaps at this factor, 1x or 2x")->type_name("FACTOR");
     command->add_option("--rate", options->rate, "Fixed rate, 200/s")->type_name("RATE");
     command->add_option("--concurrency", options->concurrency, "So many at once (the default, 4)")->type_name("N");
     command->add_option("--ramp", options->ramp, "Rising rate, 10..500/s:60s")->type_name("RAMP");
     command->add_option("--max-gap", options->maxGap, "With --speed: no longer gap than this")->type_name("DURATION");
-    command->add_option("--repeat", options->repeat, "The whole source so many times")->type_name("N")->check(CLI::PositiveNumber);
-    command->add_option("--limit", options->limit, "At most so many requests of the source")->type_name("N")->check(CLI::NonNegativeNumber);
-    command->add_option("--warmup", options->warmup, "So many requests, or so long, before anything is counted")->type_name("N|DURATION");
-    command->add_option("--filter", options->filter, "Only requests that match, for instance method = POST and body ~ carat")->type_name("EXPR");
-    command->add_option("--sample", options->sample, "A deterministic share of the requests, for instance 5%")->type_name("SHARE");
-    command->add_option("--session", options->session, "In order within a session: header:NAME, cookie:NAME, ...")->type_name("KEY");
+    command->add_option("--repeat", options->repeat, "The whole source so many times")
+        ->type_name("N")
+        ->check(CLI::PositiveNumber);
+    command->add_option("--limit", options->limit, "At most so many requests of the source")
+        ->type_name("N")
+        ->check(CLI::NonNegativeNumber);
+    command->add_option("--warmup", options->warmup, "So many requests, or so long, before anything is counted")
+        ->type_name("N|DURATION");
+    command
+        ->add_option("--filter", options->filter,
+                     "Only requests that match, for instance method = POST and body ~ carat")
+        ->type_name("EXPR");
+    command->add_option("--sample", options->sample, "A deterministic share of the requests, for instance 5%")
+        ->type_name("SHARE");
+    command->add_option("--session", options->session, "In order within a session: header:NAME, cookie:NAME, ...")
+        ->type_name("KEY");
     command->add_flag("--only-different", options->onlyDifferent, "Only requests whose pairs differed in the source");
     command->add_option("--seed", options->seed, "Of everything that is drawn (1)")->type_name("N");
     command->add_option("--timeout", options->timeout, "Of each request")->type_name("DURATION");
-    command->add_option("--in-flight", options->inFlight, "At a fixed rate: at most so many under way (1024)")->type_name("N")->check(CLI::PositiveNumber);
-    command->add_option("--stop-after", options->stopAfter, "failures=N or different=N; repeatable")->type_name("CONDITION");
-    command->add_option("--allow-host", options->allowHosts, "Send to this host although it is not this machine; repeatable")->type_name("HOST");
+    command->add_option("--in-flight", options->inFlight, "At a fixed rate: at most so many under way (1024)")
+        ->type_name("N")
+        ->check(CLI::PositiveNumber);
+    command->add_option("--stop-after", options->stopAfter, "failures=N or different=N; repeatable")
+        ->type_name("CONDITION");
+    command
+        ->add_option("--allow-host", options->allowHosts,
+                     "Send to this host although it is not this machine; repeatable")
+        ->type_name("HOST");
     command->add_option("--out", options->out, "Keep every answer in this capture")->type_name("CAPTURE");
     command->add_flag("--force", options->force, "Replace an existing capture");
     options->repository.addTo(*command);
     options->comparison.addTo(*command);
-    command->callback([&invocation, options] { invocation.run = [&invocation, options] { return replaySource(invocation.console, *options); }; });
+    command->callback([&invocation, options] {
+        invocation.run = [&invocation, options] { return replaySource(invocation.console, *options); };
+    });
 }
 
 } // namespace parallax::cli

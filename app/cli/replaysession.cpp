@@ -64,7 +64,8 @@ public:
     {
         connect(&m_signals, &SignalWatcher::stopRequested, this, &ReplaySession::onStopRequested);
         m_progressTimer.setInterval(kProgressInterval);
-        connect(&m_progressTimer, &QTimer::timeout, this, [this] { m_console.progress(progressLine(m_run->progress())); });
+        connect(&m_progressTimer, &QTimer::timeout, this,
+                [this] { m_console.progress(progressLine(m_run->progress())); });
     }
 
     [[nodiscard]] Result<ReplayOutcome> run(bool wantsPairs)
@@ -133,7 +134,8 @@ private:
             m_endpoint = adHoc.name;
             only = {m_endpoint};
             m_session->setAdHocEndpoint(adHoc);
-        } else if (const targets::WorkspaceEndpoint *endpoint = (*workspace)->endpoint(m_endpoint); endpoint == nullptr) {
+        } else if (const targets::WorkspaceEndpoint *endpoint = (*workspace)->endpoint(m_endpoint);
+                   endpoint == nullptr) {
             return finish(Error{kUnknownEndpoint, {{u"endpoint"_s, m_endpoint}}, {}, {}});
         } else {
             for (const Finding &finding : endpoint->findings) {
@@ -193,7 +195,8 @@ private:
             return secret ? std::optional(secret->toUtf8()) : std::nullopt;
         };
         setup.backlog = [recorder = m_recorder.get()] { return recorder->statistics().waiting; };
-        setup.source = [path = m_job.sourcePath](const std::function<bool(traffic::Exchange &&)> &take, const std::stop_token &stop) -> Status {
+        setup.source = [path = m_job.sourcePath](const std::function<bool(traffic::Exchange &&)> &take,
+                                                 const std::stop_token &stop) -> Status {
             const Result<traffic::TrafficSource> source = traffic::TrafficSource::open(path);
             if (!source)
                 return fail(source.error());
@@ -207,10 +210,11 @@ private:
         };
         m_run = std::make_unique<replay::ReplayRun>(m_clock, std::move(setup), m_recorder.get());
         connect(m_run.get(), &replay::ReplayRun::failed, this, [this](const Error &error) { finish(error); });
-        connect(m_run.get(), &replay::ReplayRun::prepared, this, [this](const replay::PlanCounts &, const std::vector<Finding> &findings) {
-            for (const Finding &finding : findings)
-                m_console.warn(finding.error, finding.severity);
-        });
+        connect(m_run.get(), &replay::ReplayRun::prepared, this,
+                [this](const replay::PlanCounts &, const std::vector<Finding> &findings) {
+                    for (const Finding &finding : findings)
+                        m_console.warn(finding.error, finding.severity);
+                });
         connect(m_run.get(), &replay::ReplayRun::ended, this, [this] { finish(); });
         m_progressTimer.start();
         m_run->start();

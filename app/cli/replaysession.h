@@ -23,8 +23,8 @@ struct ReplayJob
     QString sourcePath;
     std::optional<repository::Repository> repository; ///< none with --to
     compare::Rules rules;
-    QString capture;            ///< where every answer is kept; made anew
-    bool keepCapture = true;    ///< false: removed at the end
+    QString capture;         ///< where every answer is kept; made anew
+    bool keepCapture = true; ///< false: removed at the end
 };
 
 struct ReplayOutcome
@@ -33,8 +33,8 @@ struct ReplayOutcome
     ComparisonResult result;
 };
 
-/// Starts the targets, replays with a progress line, records, compares. Ctrl+C stops sending and keeps what was answered; a
-/// second one gives up what is under way. Blocks in an event loop of the application; main thread.
+/// Starts the targets, replays with a progress line, records, compares. Ctrl+C stops sending and keeps what was
+/// answered; a second one gives up what is under way. Blocks in an event loop of the application; main thread.
 [[nodiscard]] Result<ReplayOutcome> runReplay(const Console &console, const ReplayJob &job, bool wantsPairs);
 
 } // namespace parallax::cli

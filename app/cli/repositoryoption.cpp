@@ -14,7 +14,8 @@ namespace parallax::cli {
 
 void RepositoryOption::addTo(CLI::App &command)
 {
-    command.add_option("--repo", folder, "The repository (default: the one around the current folder)")->type_name("DIR");
+    command.add_option("--repo", folder, "The repository (default: the one around the current folder)")
+        ->type_name("DIR");
 }
 
 Result<repository::Repository> RepositoryOption::open(const Console &console) const

@@ -26,7 +26,8 @@ struct RepositoryOption
 };
 
 /// The endpoint's file as it lies on disk; `unknown-endpoint` when there is none.
-[[nodiscard]] Result<endpoints::EndpointFile> readEndpoint(const repository::Repository &repository, const QString &name);
+[[nodiscard]] Result<endpoints::EndpointFile> readEndpoint(const repository::Repository &repository,
+                                                           const QString &name);
 
 /// A path as the user would write it: relative to the current folder when it lies below it.
 [[nodiscard]] QString shownPath(const QString &path);

@@ -84,13 +84,23 @@ Status readFile(const QString &path, router::RouterOptions &options)
 
 void RouterFlags::addTo(CLI::App &command)
 {
-    command.add_option("--max-body", maxBody, "Longest request body (64 MiB), else 413")->type_name("BYTES")->check(CLI::PositiveNumber);
-    command.add_option("--max-header", maxHeader, "Longest header (64 KiB), else 431")->type_name("BYTES")->check(CLI::PositiveNumber);
-    command.add_option("--max-connections", maxConnections, "Open connections of callers (10,000), else 503")->type_name("N")->check(CLI::PositiveNumber);
-    command.add_option("--idle-timeout", idleTimeout, "How long an idle connection is kept (75s)")->type_name("DURATION");
-    command.add_option("--header-timeout", headerTimeout, "Until a header must be complete (10s), else 408")->type_name("DURATION");
-    command.add_option("--allow-name", allowNames, "A further host name that callers may use; repeatable")->type_name("HOST");
-    command.add_option("--allow-origin", allowOrigins, "A web page's origin that may call; repeatable")->type_name("ORIGIN");
+    command.add_option("--max-body", maxBody, "Longest request body (64 MiB), else 413")
+        ->type_name("BYTES")
+        ->check(CLI::PositiveNumber);
+    command.add_option("--max-header", maxHeader, "Longest header (64 KiB), else 431")
+        ->type_name("BYTES")
+        ->check(CLI::PositiveNumber);
+    command.add_option("--max-connections", maxConnections, "Open connections of callers (10,000), else 503")
+        ->type_name("N")
+        ->check(CLI::PositiveNumber);
+    command.add_option("--idle-timeout", idleTimeout, "How long an idle connection is kept (75s)")
+        ->type_name("DURATION");
+    command.add_option("--header-timeout", headerTimeout, "Until a header must be complete (10s), else 408")
+        ->type_name("DURATION");
+    command.add_option("--allow-name", allowNames, "A further host name that callers may use; repeatable")
+        ->type_name("HOST");
+    command.add_option("--allow-origin", allowOrigins, "A web page's origin that may call; repeatable")
+        ->type_name("ORIGIN");
 }
 
 Result<router::RouterOptions> RouterFlags::toOptions(const QString &listen, const QString &repositoryRoot) const

@@ -7,11 +7,11 @@
 #include "app/cli/signals.h"
 #include "app/example/example.h"
 #include "compare/rulesbook.h"
-#include "router/accesslog.h"
 #include "router/router.h"
 #include "router/routingsession.h"
 #include "targets/workspace.h"
 #include "traffic/recorder.h"
+#include "traffic/sinklist.h"
 #include "ui/wording/wording.h"
 
 #include <CLI/CLI.hpp>
@@ -38,7 +38,6 @@ struct ServeOptions
     RouterFlags router;
     std::string listen = "127.0.0.1:8080";
     std::string capture;
-    std::string log;
     qint64 maxRecordedBody = 16 * 1024 * 1024;
 };
 
@@ -52,12 +51,11 @@ public:
         , m_watcher(repository.root())
         , m_rules(repository.root())
         , m_options(options)
-    {
-    }
+    {}
 
-    [[nodiscard]] int run(const QString &capture, const QString &log, qint64 maxRecordedBody)
+    [[nodiscard]] int run(const QString &capture, qint64 maxRecordedBody)
     {
-        if (const Status opened = open(capture, log, maxRecordedBody); !opened)
+        if (const Status opened = open(capture, maxRecordedBody); !opened)
             return m_console.fail(opened.error());
         QTimer::singleShot(0, this, &Server::begin);
         QCoreApplication::exec();
@@ -67,30 +65,26 @@ public:
             if (const Status closed = m_recorder->close(); !closed && m_exitCode == Done)
                 m_exitCode = m_console.fail(closed.error());
         }
-        m_log.reset();
         return m_exitCode;
     }
 
 private:
-    [[nodiscard]] Status open(const QString &capture, const QString &log, qint64 maxRecordedBody)
+    [[nodiscard]] Status open(const QString &capture, qint64 maxRecordedBody)
     {
-        if (!log.isEmpty()) {
-            auto opened = router::AccessLog::open(log);
-            if (!opened)
-                return fail(opened.error());
-            m_log = std::move(*opened);
-            m_sinks.add(m_log.get());
-        }
         if (!capture.isEmpty()) {
             traffic::Recorder::Options options;
             options.capture.maxBodyBytes = maxRecordedBody;
-            options.judge = [this](traffic::Exchange &exchange) { compare::judgeInto(exchange, *m_rules.rules(exchange.endpoint)); };
+            options.judge = [this](traffic::Exchange &exchange) {
+                compare::judgeInto(exchange, *m_rules.rules(exchange.endpoint));
+            };
             auto recorder = traffic::Recorder::open(capture, options);
             if (!recorder)
                 return fail(recorder.error());
             m_recorder = std::move(*recorder);
             m_sinks.add(m_recorder.get());
-            m_options.captureDropped = [recorder = m_recorder.get()] { return static_cast<quint64>(recorder->statistics().dropped + recorder->statistics().lost); };
+            m_options.captureDropped = [recorder = m_recorder.get()] {
+                return static_cast<quint64>(recorder->statistics().dropped + recorder->statistics().lost);
+            };
         }
         m_options.engine.isRecording = !m_sinks.isEmpty();
         m_options.engine.recordedBody = maxRecordedBody;
@@ -104,16 +98,21 @@ private:
             return end(m_console.fail(script.error()));
         m_session = std::make_unique<router::RoutingSession>(m_reader.repository(), m_secrets, runnerOptions(*script));
         m_router = std::make_unique<router::Router>(m_clock, m_sinks.isEmpty() ? nullptr : &m_sinks);
-        connect(m_session.get(), &router::RoutingSession::tableChanged, this, [this](const router::RoutingTablePtr &table) { m_router->setTable(table); });
-        connect(m_session.get(), &router::RoutingSession::targetFailed, this,
-                [this](const endpoints::DeploymentRef &, const Error &error) { m_console.warn(error, Severity::Error); });
-        connect(m_session.get(), &router::RoutingSession::endpointSkipped, this, [this](const QString &endpoint, const Error &error) {
-            m_console.warn(error, Severity::Error);
-            m_console.note(u"endpoint %1 is not served as it stands"_s.arg(endpoint));
-        });
+        connect(m_session.get(), &router::RoutingSession::tableChanged, this,
+                [this](const router::RoutingTablePtr &table) { m_router->setTable(table); });
+        connect(
+            m_session.get(), &router::RoutingSession::targetFailed, this,
+            [this](const endpoints::DeploymentRef &, const Error &error) { m_console.warn(error, Severity::Error); });
+        connect(m_session.get(), &router::RoutingSession::endpointSkipped, this,
+                [this](const QString &endpoint, const Error &error) {
+                    m_console.warn(error, Severity::Error);
+                    m_console.note(u"endpoint %1 is not served as it stands"_s.arg(endpoint));
+                });
         connect(m_session.get(), &router::RoutingSession::settled, this, &Server::onSettled);
-        connect(m_router.get(), &router::Router::started, this, [this] { m_console.print(u"listening on "_s + m_router->url()); });
-        connect(m_router.get(), &router::Router::failed, this, [this](const Error &error) { end(m_console.fail(error)); });
+        connect(m_router.get(), &router::Router::started, this,
+                [this] { m_console.print(u"listening on "_s + m_router->url()); });
+        connect(m_router.get(), &router::Router::failed, this,
+                [this](const Error &error) { end(m_console.fail(error)); });
         connect(m_router.get(), &router::Router::stopped, this, [this] { end(Done); });
         connect(&m_signals, &SignalWatcher::stopRequested, this, &Server::stop);
         connect(&m_signals, &SignalWatcher::reloadRequested, this, &Server::reload);
@@ -169,7 +168,6 @@ private:
     compare::RulesBook m_rules;
     router::RouterOptions m_options;
     traffic::SinkList m_sinks;
-    std::unique_ptr<router::AccessLog> m_log;
     std::unique_ptr<traffic::Recorder> m_recorder;
     std::unique_ptr<router::RoutingSession> m_session;
     std::unique_ptr<router::Router> m_router;
@@ -182,12 +180,13 @@ int serve(const Console &console, const ServeOptions &options)
     const Result<repository::Repository> repository = options.repository.open(console);
     if (!repository)
         return console.fail(repository.error());
-    const Result<router::RouterOptions> routerOptions = options.router.toOptions(QString::fromStdString(options.listen), repository->root());
+    const Result<router::RouterOptions> routerOptions =
+        options.router.toOptions(QString::fromStdString(options.listen), repository->root());
     if (!routerOptions)
         return console.fail(routerOptions.error(), routerOptions.error().code == kUsage ? UsageError : CouldNotRun);
     raiseDescriptorLimit();
     Server server(console, *repository, *routerOptions);
-    return server.run(QString::fromStdString(options.capture), QString::fromStdString(options.log), options.maxRecordedBody);
+    return server.run(QString::fromStdString(options.capture), options.maxRecordedBody);
 }
 
 } // namespace
@@ -196,13 +195,18 @@ void addServe(CLI::App &parser, Invocation &invocation)
 {
     CLI::App *command = parser.add_subcommand("serve", "Run the router: the primary answers, every mirror gets a copy");
     auto options = std::make_shared<ServeOptions>();
-    command->add_option("--listen", options->listen, "Address and port (127.0.0.1:8080); port 0 picks a free one")->type_name("HOST:PORT");
-    command->add_option("--capture", options->capture, "Keep every exchange in this capture (appends)")->type_name("FILE");
-    command->add_option("--log", options->log, "One JSON object a routed call, to a file or - for stdout")->type_name("FILE|-");
-    command->add_option("--max-recorded-body", options->maxRecordedBody, "Longer bodies are kept in part (16 MiB)")->type_name("BYTES")->check(CLI::PositiveNumber);
+    command->add_option("--listen", options->listen, "Address and port (127.0.0.1:8080); port 0 picks a free one")
+        ->type_name("HOST:PORT");
+    command->add_option("--capture", options->capture, "Keep every exchange in this capture (appends)")
+        ->type_name("FILE");
+    command->add_option("--max-recorded-body", options->maxRecordedBody, "Longer bodies are kept in part (16 MiB)")
+        ->type_name("BYTES")
+        ->check(CLI::PositiveNumber);
     options->router.addTo(*command);
     options->repository.addTo(*command);
-    command->callback([&invocation, options] { invocation.run = [&invocation, options] { return serve(invocation.console, *options); }; });
+    command->callback([&invocation, options] {
+        invocation.run = [&invocation, options] { return serve(invocation.console, *options); };
+    });
 }
 
 } // namespace parallax::cli

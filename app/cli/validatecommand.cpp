@@ -31,8 +31,7 @@ class Validator
 public:
     explicit Validator(const Console &console)
         : m_console(console)
-    {
-    }
+    {}
 
     /// PATH of the command: a repository, a folder of endpoint files, or one file.
     [[nodiscard]] Status check(const QString &path)
@@ -67,10 +66,12 @@ private:
 
     void checkFolder(const QDir &folder)
     {
-        const bool isRepository = QFileInfo(folder.filePath(u"endpoints"_s)).isDir()
-            || QFileInfo(folder.filePath(u"deployments"_s)).isDir() || QFileInfo::exists(folder.filePath(u".workspace"_s));
+        const bool isRepository = QFileInfo(folder.filePath(u"endpoints"_s)).isDir() ||
+                                  QFileInfo(folder.filePath(u"deployments"_s)).isDir() ||
+                                  QFileInfo::exists(folder.filePath(u".workspace"_s));
         if (!isRepository) {
-            for (const QFileInfo &file : folder.entryInfoList({u"*.yaml"_s, u"*.yml"_s}, QDir::Files | QDir::System, QDir::Name))
+            for (const QFileInfo &file :
+                 folder.entryInfoList({u"*.yaml"_s, u"*.yml"_s}, QDir::Files | QDir::System, QDir::Name))
                 checkFile(file.filePath());
             return;
         }
@@ -110,7 +111,8 @@ private:
             m_findings += Finding{Severity::Error, bytes.error()};
             return;
         }
-        const endpoints::EndpointFile file = endpoints::EndpointFile::read(*bytes, path, QFileInfo(path).completeBaseName());
+        const endpoints::EndpointFile file =
+            endpoints::EndpointFile::read(*bytes, path, QFileInfo(path).completeBaseName());
         m_findings += file.findings();
         if (m_catalogue && !file.hasErrors())
             m_findings += endpoints::checkAgainst(file, *m_catalogue);
@@ -167,10 +169,13 @@ int validate(const Console &console, const std::vector<std::string> &paths)
 
 void addValidate(CLI::App &parser, Invocation &invocation)
 {
-    CLI::App *command = parser.add_subcommand("validate", "Check endpoint files, and the .parallax files of a repository");
+    CLI::App *command =
+        parser.add_subcommand("validate", "Check endpoint files, and the .parallax files of a repository");
     auto paths = std::make_shared<std::vector<std::string>>();
     command->add_option("PATH", *paths, "Repository, folder or endpoint file")->required();
-    command->callback([&invocation, paths] { invocation.run = [&invocation, paths] { return validate(invocation.console, *paths); }; });
+    command->callback([&invocation, paths] {
+        invocation.run = [&invocation, paths] { return validate(invocation.console, *paths); };
+    });
 }
 
 } // namespace parallax::cli

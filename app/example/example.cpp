@@ -39,16 +39,19 @@ Result<Example> create(const QString &folder)
         return fail({base::kFileExists, {{u"file"_s, folder}}, {folder}, {}});
     if (const Status made = base::makePath(folder, base::Privacy::OwnerOnly); !made)
         return fail(made.error());
-    if (const Status marked = base::saveFile(root.filePath(kMarker), "Made by Parallax; replaced by its next demo.\n"); !marked)
+    if (const Status marked = base::saveFile(root.filePath(kMarker), "Made by Parallax; replaced by its next demo.\n");
+        !marked)
         return fail(marked.error());
     Example example{root.filePath(u"workspace"_s), root.filePath(u"traffic/diamonds.ndjson"_s)};
     QDir(example.workspace).removeRecursively();
     QDir(root.filePath(u"traffic"_s)).removeRecursively();
     if (const Status made = base::makePath(root.filePath(u"traffic"_s)); !made)
         return fail(made.error());
-    if (const Status copied = copy(resources::exampleFolder() + u"/traffic/diamonds.ndjson"_s, example.traffic); !copied)
+    if (const Status copied = copy(resources::exampleFolder() + u"/traffic/diamonds.ndjson"_s, example.traffic);
+        !copied)
         return fail(copied.error());
-    const Result<repository::BuildDescription> history = repository::BuildDescription::read(resources::exampleFolder() + u"/history.json"_s);
+    const Result<repository::BuildDescription> history =
+        repository::BuildDescription::read(resources::exampleFolder() + u"/history.json"_s);
     if (!history)
         return fail(history.error());
     if (const Status built = repository::buildRepository(*history, example.workspace); !built)
@@ -61,8 +64,9 @@ Result<QString> runnerScript()
     const Result<QByteArray> script = base::readFile(resources::runnerScript(), kMaxResource);
     if (!script)
         return fail(script.error());
-    const QString folder = base::cacheFolder() + u"/runner-"_s
-        + QString::fromLatin1(QCryptographicHash::hash(*script, QCryptographicHash::Sha256).toHex().left(16));
+    const QString folder =
+        base::cacheFolder() + u"/runner-"_s +
+        QString::fromLatin1(QCryptographicHash::hash(*script, QCryptographicHash::Sha256).toHex().left(16));
     const QString path = folder + u"/parallax_runner.py"_s;
     if (const Result<QByteArray> present = base::readFile(path, kMaxResource); present && *present == *script)
         return path;

@@ -16,8 +16,8 @@ struct Example
     QString traffic;   ///< traffic/diamonds.ndjson
 };
 
-/// Lays the example out below `folder`, replacing an earlier one that was made by this program; anything else there is left
-/// alone (file-exists). Blocks (git): a worker, not the GUI thread.
+/// Lays the example out below `folder`, replacing an earlier one that was made by this program; anything else there is
+/// left alone (file-exists). Blocks (git): a worker, not the GUI thread.
 [[nodiscard]] Result<Example> create(const QString &folder);
 
 /// The script that runs a deployment's own source.py, as a file in the cache folder; written anew when it differs.

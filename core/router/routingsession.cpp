@@ -12,7 +12,8 @@ namespace {
 
 const endpoints::Endpoint *findByName(const QList<endpoints::Endpoint> &list, const QString &name)
 {
-    const auto at = std::find_if(list.begin(), list.end(), [&name](const endpoints::Endpoint &one) { return one.name == name; });
+    const auto at =
+        std::find_if(list.begin(), list.end(), [&name](const endpoints::Endpoint &one) { return one.name == name; });
     return at == list.end() ? nullptr : &*at;
 }
 
@@ -52,10 +53,11 @@ RoutingSession::RoutingSession(const repository::Repository &repository, const t
 {
     connect(&m_runner, &targets::TargetRunner::ready, this, &RoutingSession::onReady);
     connect(&m_runner, &targets::TargetRunner::failed, this, &RoutingSession::onFailed);
-    connect(&m_runner, &targets::TargetRunner::ended, this, [this](const endpoints::DeploymentRef &deployment, const Error &error) {
-        publish();
-        Q_EMIT targetFailed(deployment, error);
-    });
+    connect(&m_runner, &targets::TargetRunner::ended, this,
+            [this](const endpoints::DeploymentRef &deployment, const Error &error) {
+                publish();
+                Q_EMIT targetFailed(deployment, error);
+            });
     connect(&m_runner, &targets::TargetRunner::allStopped, this, &RoutingSession::stopped);
 }
 

@@ -14,10 +14,10 @@
 
 namespace parallax::router {
 
-/// Keeps a router's table in step with a workspace: starts what its targets need (a deployment's own source.py, a process),
-/// and publishes a new RoutingTable whenever a workspace was set or a target became ready or failed. An endpoint whose file is
-/// broken keeps its last good state. Lives on a thread with an event loop, which is also the one that children are tied to;
-/// owns the target runner, not the workspace's files. Nothing here blocks.
+/// Keeps a router's table in step with a workspace: starts what its targets need (a deployment's own source.py, a
+/// process), and publishes a new RoutingTable whenever a workspace was set or a target became ready or failed. An
+/// endpoint whose file is broken keeps its last good state. Lives on a thread with an event loop, which is also the one
+/// that children are tied to; owns the target runner, not the workspace's files. Nothing here blocks.
 class RoutingSession final : public QObject
 {
     Q_OBJECT
@@ -28,7 +28,8 @@ public:
                    targets::TargetRunner::Options options, QObject *parent = nullptr);
     ~RoutingSession() override;
 
-    /// Takes up a workspace. `only` limits it to these endpoints (all when empty), so that a replay starts no more than it needs.
+    /// Takes up a workspace. `only` limits it to these endpoints (all when empty), so that a replay starts no more than
+    /// it needs.
     void setWorkspace(targets::WorkspacePtr workspace, const QStringList &only = {});
     /// Ends every child; stopped() follows.
     void stop();

@@ -40,7 +40,8 @@ bool WorkspaceEndpoint::hasErrors() const
 
 const WorkspaceEndpoint *Workspace::endpoint(QStringView name) const
 {
-    const auto at = std::find_if(endpoints.begin(), endpoints.end(), [name](const WorkspaceEndpoint &one) { return one.entry.name == name; });
+    const auto at = std::find_if(endpoints.begin(), endpoints.end(),
+                                 [name](const WorkspaceEndpoint &one) { return one.entry.name == name; });
     return at == endpoints.end() ? nullptr : &*at;
 }
 
@@ -57,8 +58,7 @@ QList<endpoints::Endpoint> Workspace::servable() const
 WorkspaceReader::WorkspaceReader(repository::Repository repository)
     : m_repository(repository)
     , m_catalogue(std::move(repository))
-{
-}
+{}
 
 void WorkspaceReader::readEndpoints(Workspace &workspace) const
 {
@@ -106,7 +106,8 @@ void WorkspaceReader::readLocalFiles(Workspace &workspace) const
             workspace.findings.append({Severity::Error, bytes.error()});
             continue;
         }
-        const endpoints::LocalSettingsFile read = endpoints::LocalSettingsFile::read(*bytes, full, &endpoint.file.partial());
+        const endpoints::LocalSettingsFile read =
+            endpoints::LocalSettingsFile::read(*bytes, full, &endpoint.file.partial());
         workspace.findings += read.findings;
         if (!read.hasErrors())
             workspace.local.insert(endpoint.entry.name, read.settings);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Parallax contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// An opened repository as the programs see it, read at one moment: the value behind the router, the lists and the forms.
+// An opened repository as the programs see it, read at one moment: the value behind the router, the lists and the
+// forms.
 #pragma once
 
 #include "endpoints/endpointfile.h"
@@ -63,9 +64,9 @@ private:
     repository::CatalogueLoader m_catalogue;
 };
 
-/// Tells that endpoint or .parallax files of a repository changed: soon after the last of a burst of changes. It watches
-/// folders and files (an atomic replace ends the watch on a file, so files are watched anew each time). Lives on the thread of
-/// its owner.
+/// Tells that endpoint or .parallax files of a repository changed: soon after the last of a burst of changes. It
+/// watches folders and files (an atomic replace ends the watch on a file, so files are watched anew each time). Lives
+/// on the thread of its owner.
 class WorkspaceWatcher final : public QObject
 {
     Q_OBJECT

@@ -8,8 +8,8 @@
 
 namespace parallax::traffic {
 
-/// Hands exchanges on to several sinks, in order. Filled before the first exchange comes and not changed afterwards; then any
-/// thread that the sinks themselves allow. The sinks outlive it.
+/// Hands exchanges on to several sinks, in order. Filled before the first exchange comes and not changed afterwards;
+/// then any thread that the sinks themselves allow. The sinks outlive it.
 class SinkList final : public ExchangeSink
 {
 public:
