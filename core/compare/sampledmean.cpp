@@ -78,13 +78,18 @@ std::optional<Interval> SampledMean::interval(double confidence) const
     if (m_resampled.empty())
         return studentInterval(confidence);
     const double tail = (1.0 - confidence) / 2.0;
-    Interval interval{*quantileOfSorted(m_resampled, tail), *quantileOfSorted(m_resampled, 1.0 - tail), confidence};
-    if (tail * static_cast<double>(kResamples) < kLeastTail) {
-        const Interval student = studentInterval(confidence);
-        interval.low = std::min(interval.low, student.low);
-        interval.high = std::max(interval.high, student.high);
-    }
-    return interval;
+    return Interval{*quantileOfSorted(m_resampled, tail), *quantileOfSorted(m_resampled, 1.0 - tail), confidence};
+}
+
+std::optional<Interval> SampledMean::cautiousInterval(double confidence) const
+{
+    std::optional<Interval> widest = interval(confidence);
+    if (!widest || m_resampled.empty())
+        return widest;
+    const Interval student = studentInterval(confidence);
+    widest->low = std::min(widest->low, student.low);
+    widest->high = std::max(widest->high, student.high);
+    return widest;
 }
 
 } // namespace parallax::compare

@@ -75,7 +75,7 @@ void findDifferent(const VerdictInput &input, std::vector<FieldVerdict> &verdict
         before = left.size();
         const double confidence = holmConfidence(kAlpha, left.size(), 0);
         std::erase_if(left, [&](std::size_t i) {
-            verdicts[i].adjusted = input.fields[i].difference.interval(confidence);
+            verdicts[i].adjusted = input.fields[i].difference.cautiousInterval(confidence);
             const bool isDifferent = verdicts[i].adjusted && isOutside(*verdicts[i].adjusted, *input.margin);
             if (isDifferent)
                 verdicts[i].verdict = Verdict::Different;

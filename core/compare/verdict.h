@@ -45,8 +45,9 @@ struct VerdictInput
 
 /// How one field's mean difference stands to the margin. `ci90` is the interval of the two one-sided tests (D. J.
 /// Schuirmann, J. Pharmacokinet. Biopharm. 15, 1987): strictly inside +-margin = equivalent. `adjusted` is the 95%
-/// interval at its Holm step: wholly outside = different. A field in fewer than kLeastRequests requests is never
-/// different by itself, and equivalent only when no difference exceeds the margin. Intervals are missing for n = 1.
+/// interval at its Holm step, the wider of bootstrap and t: wholly outside = different. A field in fewer than
+/// kLeastRequests requests is never different by itself, and equivalent only when no difference exceeds the margin.
+/// Intervals are missing for n = 1.
 struct FieldVerdict
 {
     QString path;

@@ -173,19 +173,24 @@ private Q_SLOTS:
         QVERIFY(*first != *SampledMean::of(values, 2)->interval(0.95));
     }
 
-    // In a tail of a few resamples the bootstrap cannot see far enough: Student's interval widens it.
-    void extremeLevelsAreNeverNarrowerThanStudents()
+    void theCautiousIntervalHoldsBoth()
     {
-        const std::vector<double> values = goldenSequence(200);
-        const auto sampled = SampledMean::of(values);
+        const auto sampled = SampledMean::of(goldenSequence(200));
         double width = 0.0;
         for (const double confidence : {0.5, 0.9, 0.95, 0.99, 0.995, 0.999, 0.9999, 0.999999}) {
-            const auto interval = sampled->interval(confidence);
-            QVERIFY(interval->high - interval->low > width);
-            width = interval->high - interval->low;
+            const auto bootstrap = sampled->interval(confidence);
+            const auto cautious = sampled->cautiousInterval(confidence);
+            const double half =
+                studentQuantile(0.5 + confidence / 2.0, 199.0) * sampled->deviation() / std::sqrt(200.0);
+            QCOMPARE(cautious->low, std::min(bootstrap->low, sampled->mean() - half));
+            QCOMPARE(cautious->high, std::max(bootstrap->high, sampled->mean() + half));
+            QVERIFY(cautious->high - cautious->low > width);
+            width = cautious->high - cautious->low;
         }
-        const double half = studentQuantile(1.0 - 0.5e-6, 199.0) * sampled->deviation() / std::sqrt(200.0);
-        QVERIFY(width >= 2.0 * half * (1.0 - 1e-9));
+        const auto many = SampledMean::of(goldenSequence(6'000));
+        QCOMPARE(*many->cautiousInterval(0.95), *many->interval(0.95));
+        QVERIFY(!SampledMean::of(std::vector<double>{3.0})->cautiousInterval(0.95));
+        QCOMPARE(*SampledMean::of(std::vector<double>{3.0, 3.0})->cautiousInterval(0.95), (Interval{3.0, 3.0, 0.95}));
     }
 
     void limits()

@@ -5,47 +5,18 @@
 #include "compare/errors.h"
 #include "compare/statistics.h"
 #include "compare/verdict.h"
+#include "simulation.h"
 #include "support/testmain.h"
 
 #include <algorithm>
 #include <limits>
-#include <random>
 
 using namespace Qt::StringLiterals;
 using namespace parallax;
 using namespace parallax::compare;
+using namespace parallax::test;
 
 namespace {
-
-// Sums of uniform numbers: near enough to normal, and the same on every platform.
-class Noise
-{
-public:
-    explicit Noise(std::uint64_t seed)
-        : m_engine(seed)
-    {}
-    double uniform() { return static_cast<double>(m_engine() >> 11U) * 0x1p-53; }
-    double normal()
-    {
-        double sum = -6.0;
-        for (int i = 0; i < 12; ++i)
-            sum += uniform();
-        return sum;
-    }
-    std::size_t below(std::size_t n) { return static_cast<std::size_t>(uniform() * static_cast<double>(n)); }
-
-private:
-    std::mt19937_64 m_engine;
-};
-
-VerdictInput counted(std::int64_t requests, double close)
-{
-    VerdictInput input;
-    input.requests = requests;
-    input.closeRequests = close;
-    input.pairs = requests;
-    return input;
-}
 
 // One request per answer, one numeric field.
 VerdictInput answered(const std::vector<double> &primary, const std::vector<double> &mirror, double margin)
@@ -56,7 +27,7 @@ VerdictInput answered(const std::vector<double> &primary, const std::vector<doub
         differences.push_back(mirror[i] - primary[i]);
         close += isWithinMargin(primary[i], mirror[i], margin) ? 1.0 : 0.0;
     }
-    VerdictInput input = counted(static_cast<std::int64_t>(primary.size()), close);
+    VerdictInput input = countedRun(static_cast<std::int64_t>(primary.size()), close);
     input.margin = margin;
     input.fields.push_back({u"/data"_s, *SampledMean::of(differences)});
     return input;
@@ -101,7 +72,7 @@ private Q_SLOTS:
         QFETCH(double, close);
         QFETCH(double, target);
         QFETCH(int, expected);
-        VerdictInput input = counted(requests, close);
+        VerdictInput input = countedRun(requests, close);
         input.target = target;
         QCOMPARE(static_cast<int>(verdict(input).verdict), expected);
     }
@@ -129,7 +100,7 @@ private Q_SLOTS:
     void balancedFlipsAreDifferentThoughMcNemarIsBlind()
     {
         QCOMPARE(mcnemarTest(50, 50)->p, 1.0);
-        const Judgement judgement = verdict(counted(1'000, 900.0));
+        const Judgement judgement = verdict(countedRun(1'000, 900.0));
         QCOMPARE(toString(judgement.verdict), u"different"_s);
         QVERIFY(hasReason(judgement, kVerdictNotClose));
     }
@@ -175,7 +146,7 @@ private Q_SLOTS:
         std::vector<double> differences;
         for (int i = 0; i < 1'000; ++i)
             differences.push_back(i % 200 == 0 ? 10.0 + (i % 7) : 0.0);
-        VerdictInput input = counted(1'000, 995.0);
+        VerdictInput input = countedRun(1'000, 995.0);
         input.margin = 0.005;
         input.fields.push_back({u"/data"_s, *SampledMean::of(differences)});
         input.target = 0.9;
@@ -194,7 +165,7 @@ private Q_SLOTS:
         const double shift = 0.01 + 2.3 * raw.deviation() / 200.0 - raw.mean();
         for (double &difference : differences)
             difference += shift;
-        VerdictInput input = counted(40'000, 40'000.0);
+        VerdictInput input = countedRun(40'000, 40'000.0);
         input.margin = 0.01;
         input.fields.push_back({u"/a"_s, *SampledMean::of(differences)});
         QCOMPARE(toString(verdict(input).verdict), u"different"_s);
@@ -215,7 +186,7 @@ private Q_SLOTS:
 
     void aRareFieldDecidesNothingByItself()
     {
-        VerdictInput input = counted(10'000, 9'999.0);
+        VerdictInput input = countedRun(10'000, 9'999.0);
         input.margin = 0.01;
         input.fields.push_back({u"/rare"_s, *SampledMean::of(std::vector<double>(29, 5.0))});
         const Judgement blocked = verdict(input);
@@ -229,7 +200,7 @@ private Q_SLOTS:
 
     void withoutMarginMeansAreNotJudged()
     {
-        VerdictInput input = counted(1'000, 1'000.0);
+        VerdictInput input = countedRun(1'000, 1'000.0);
         input.fields.push_back({u"/data"_s, *SampledMean::of(std::vector<double>(1'000, 5.0))});
         const Judgement judgement = verdict(input);
         QCOMPARE(toString(judgement.verdict), u"equivalent"_s);
@@ -238,7 +209,7 @@ private Q_SLOTS:
 
     void moreThanFivePercentDroppedIsInconclusive()
     {
-        VerdictInput input = counted(950, 950.0);
+        VerdictInput input = countedRun(950, 950.0);
         input.pairs = 1'000;
         input.dropped = 50;
         QCOMPARE(toString(verdict(input).verdict), u"equivalent"_s);
@@ -252,14 +223,14 @@ private Q_SLOTS:
     void impossibleInputIsNoVerdict()
     {
         const double nan = std::numeric_limits<double>::quiet_NaN();
-        VerdictInput tooClose = counted(100, 101.0);
-        VerdictInput negative = counted(-1, 0.0);
-        VerdictInput unknown = counted(100, nan);
-        VerdictInput dropped = counted(100, 100.0);
+        VerdictInput tooClose = countedRun(100, 101.0);
+        VerdictInput negative = countedRun(-1, 0.0);
+        VerdictInput unknown = countedRun(100, nan);
+        VerdictInput dropped = countedRun(100, 100.0);
         dropped.dropped = 101;
-        VerdictInput target = counted(100, 100.0);
+        VerdictInput target = countedRun(100, 100.0);
         target.target = 1.01;
-        VerdictInput margin = counted(100, 100.0);
+        VerdictInput margin = countedRun(100, 100.0);
         margin.margin = nan;
         for (const VerdictInput &input : {tooClose, negative, unknown, dropped, target, margin}) {
             const Judgement judgement = verdict(input);
@@ -281,14 +252,14 @@ private Q_SLOTS:
         for (const auto &[requests, rate, target] :
              {Case{100, 1.0, 0.99}, Case{10, 1.0, 0.99}, Case{0, 1.0, 0.99}, Case{300, 0.98, 0.99}, Case{50, 0.92, 0.9},
               Case{200, 0.905, 0.9}}) {
-            VerdictInput input = counted(requests, rate * requests);
+            VerdictInput input = countedRun(requests, rate * requests);
             input.target = target;
             const Judgement before = verdict(input);
             QCOMPARE(toString(before.verdict), u"inconclusive"_s);
             QVERIFY(before.furtherRequestsNeeded);
             const std::int64_t total = requests + *before.furtherRequestsNeeded;
             const auto grown = [&](std::int64_t n) {
-                VerdictInput later = counted(n, rate * static_cast<double>(n));
+                VerdictInput later = countedRun(n, rate * static_cast<double>(n));
                 later.target = target;
                 return verdict(later).verdict;
             };
@@ -299,7 +270,7 @@ private Q_SLOTS:
 
     void anEstimateBeyondReasonIsNotGiven()
     {
-        const Judgement judgement = verdict(counted(10'000, 9'901.0));
+        const Judgement judgement = verdict(countedRun(10'000, 9'901.0));
         QCOMPARE(toString(judgement.verdict), u"inconclusive"_s);
         QVERIFY(!judgement.furtherRequestsNeeded);
         QVERIFY(hasReason(judgement, kVerdictMoreWillNotDo));
@@ -310,7 +281,7 @@ private Q_SLOTS:
         Noise noise(3);
         std::vector<double> differences(500);
         std::ranges::generate(differences, [&noise] { return noise.normal(); });
-        VerdictInput input = counted(500, 500.0);
+        VerdictInput input = countedRun(500, 500.0);
         input.margin = std::abs(SampledMean::of(differences)->mean()) + 0.05;
         input.fields.push_back({u"/data"_s, *SampledMean::of(differences)});
         const Judgement judgement = verdict(input);
@@ -322,7 +293,7 @@ private Q_SLOTS:
 
     void peekingIsCautionedAgainst()
     {
-        VerdictInput input = counted(1'000, 1'000.0);
+        VerdictInput input = countedRun(1'000, 1'000.0);
         QVERIFY(verdict(input).cautions.empty());
         input.looks = 4;
         const Judgement judgement = verdict(input);
@@ -333,7 +304,7 @@ private Q_SLOTS:
 
     void everyReasonReadsAsASentence()
     {
-        VerdictInput input = counted(1'000, 995.0);
+        VerdictInput input = countedRun(1'000, 995.0);
         input.margin = 0.01;
         for (int i = 0; i < 8; ++i)
             input.fields.push_back({u"/f%1"_s.arg(i), *SampledMean::of(std::vector<double>(100, i - 4.0))});
