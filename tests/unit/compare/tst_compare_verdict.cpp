@@ -140,7 +140,33 @@ private Q_SLOTS:
         QVERIFY(hasReason(judgement, kVerdictMoreWillNotDo));
     }
 
-    // All but every hundredth request move together, too little to be noticed one by one.
+    void aMeanOnTheMarginIsNotInsideOfIt()
+    {
+        VerdictInput input = countedRun(1'000, 1'000.0);
+        input.margin = 0.01;
+        for (const double difference : {0.01, -0.01, 0.01 * (1.0 - 1e-12)}) {
+            input.fields = {{u"/data"_s, *SampledMean::of(std::vector<double>(1'000, difference))}};
+            QCOMPARE(toString(verdict(input).verdict), u"inconclusive"_s);
+        }
+        input.fields = {{u"/data"_s, *SampledMean::of(std::vector<double>(1'000, 0.0099))}};
+        QCOMPARE(toString(verdict(input).verdict), u"equivalent"_s);
+    }
+
+    // Four outliers that happen to have one sign: the bootstrap alone would be sure.
+    void fewOutliersDoNotMakeAFieldDifferent()
+    {
+        std::vector<double> differences(100, 0.0);
+        differences[10] = differences[40] = differences[70] = 1.0;
+        differences[90] = 5.0;
+        VerdictInput input = countedRun(100, 96.0);
+        input.target = 0.9;
+        input.margin = 0.001;
+        input.fields.push_back({u"/data"_s, *SampledMean::of(differences)});
+        QVERIFY(input.fields.front().difference.interval(0.95)->low > 0.001);
+        QCOMPARE(toString(verdict(input).verdict), u"inconclusive"_s);
+    }
+
+    // One request in 200 is far off, always in the same direction: too few to miss the target.
     void aBiasOfOneFieldIsDifferentThoughRequestsAreClose()
     {
         std::vector<double> differences;
