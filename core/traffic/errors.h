@@ -35,6 +35,7 @@ inline constexpr ErrorCode kBadField{"import-bad-field"};              ///< {fie
 inline constexpr ErrorCode kMissingField{"import-missing-field"};      ///< {field}
 inline constexpr ErrorCode kRecordTooLarge{"import-record-too-large"}; ///< {limit} bytes
 inline constexpr ErrorCode kNoRequest{"import-no-request"};            ///< {what}: a record without a request
+inline constexpr ErrorCode kNeedsFile{"import-needs-file"};            ///< {name}: a curl line that names a file
 inline constexpr ErrorCode kBadMessage{"import-bad-message"};          ///< {what}: no HTTP message
 
 // Exporting.
@@ -44,10 +45,10 @@ inline constexpr ErrorCode kNotExportable{
 inline constexpr ErrorCode kExportFailed{"export-failed"}; ///< detail
 
 inline constexpr std::array kErrorCodes{
-    kNoCapture,         kCaptureNewer,  kCaptureCorrupt, kCaptureBusy,     kCaptureNotOpened,
-    kCaptureNotWritten, kDiskFull,      kNoSuchExchange, kUnknownFormat,   kFormatByConversion,
-    kWrongFormat,       kWrongEncoding, kTruncatedInput, kCompressedInput, kDecompressionBomb,
-    kImportRead,        kBadJson,       kBadField,       kMissingField,    kRecordTooLarge,
-    kNoRequest,         kBadMessage,    kUnknownExport,  kNotExportable,   kExportFailed};
+    kNoCapture,      kCaptureNewer,    kCaptureCorrupt,    kCaptureBusy,        kCaptureNotOpened, kCaptureNotWritten,
+    kDiskFull,       kNoSuchExchange,  kUnknownFormat,     kFormatByConversion, kWrongFormat,      kWrongEncoding,
+    kTruncatedInput, kCompressedInput, kDecompressionBomb, kImportRead,         kBadJson,          kBadField,
+    kMissingField,   kRecordTooLarge,  kNoRequest,         kBadMessage,         kNeedsFile,        kUnknownExport,
+    kNotExportable,  kExportFailed};
 
 } // namespace parallax::traffic

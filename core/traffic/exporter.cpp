@@ -13,7 +13,7 @@ namespace parallax::traffic {
 
 std::span<const Exporter> exporters()
 {
-    static constexpr std::array kExporters{kNdjsonExporter};
+    static constexpr std::array kExporters{kNdjsonExporter, kHarExporter, kGorExporter, kCurlExporter, kPairsExporter};
     return kExporters;
 }
 

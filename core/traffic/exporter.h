@@ -32,8 +32,7 @@ public:
 
 struct Exporter
 {
-    QLatin1StringView name;   ///< as in `--to`
-    QLatin1StringView suffix; ///< of files of that kind
+    QLatin1StringView name; ///< as in `--to`, and the suffix of such files
     std::unique_ptr<ExportWriter> (*make)(QIODevice &device, const ExportOptions &options) = nullptr;
 };
 

@@ -28,7 +28,8 @@ QByteArray ImportOptions::defaultTarget() const
 
 std::span<const Importer> importers()
 {
-    static constexpr std::array kImporters{kNdjsonImporter};
+    static constexpr std::array kImporters{kNdjsonImporter,   kHarImporter,       kGorImporter, kCurlImporter,
+                                           kModelbitImporter, kSagemakerImporter, kCsvImporter, kInputsImporter};
     return kImporters;
 }
 
