@@ -51,8 +51,10 @@ std::unique_ptr<shell::MainWindow> frame(theme::Theme &theme, commands::CommandR
         page->addButton(u"Add mirror"_s, u"addMirror"_s, u"plus"_s);
         window->setPage(mode, page);
     }
+    window->setPage(shell::Mode::Compare, comparePage(theme));
+    window->setPage(shell::Mode::Edit, editPage(theme));
     window->setWorkspace(u"acme-models"_s, u"/home/someone/acme-models"_s);
-    window->setMode(shell::Mode::Compare);
+    window->setMode(name == u"edit" ? shell::Mode::Edit : shell::Mode::Compare);
     window->setRouterRunning(true);
     auto *router = window->status().item(u"Router"_s);
     router->setIcon(u"mode-live"_s, true);

@@ -34,5 +34,8 @@ private:
 
 /// Every component in every state, laid out as in components-light.png.
 [[nodiscard]] QWidget *componentsPage(theme::Theme &theme);
+/// The large widgets in the place of the modes that use them.
+[[nodiscard]] QWidget *comparePage(theme::Theme &theme);
+[[nodiscard]] QWidget *editPage(theme::Theme &theme);
 
 } // namespace parallax::gallery

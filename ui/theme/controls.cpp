@@ -13,6 +13,7 @@ constexpr auto kKind = "parallaxKind";
 constexpr auto kSize = "parallaxSize";
 constexpr auto kInvalid = "parallaxInvalid";
 constexpr auto kBare = "parallaxBare";
+constexpr auto kOuterPadding = "parallaxOuterPadding";
 
 } // namespace
 
@@ -57,6 +58,18 @@ void setBare(QWidget *field, bool isBare)
 bool isBare(const QWidget *field)
 {
     return field != nullptr && field->property(kBare).toBool();
+}
+
+void setOuterPadding(QWidget *view, int padding)
+{
+    view->setProperty(kOuterPadding, padding);
+    view->update();
+}
+
+int outerPadding(const QWidget *view)
+{
+    const QVariant padding = view != nullptr ? view->property(kOuterPadding) : QVariant();
+    return padding.isValid() ? padding.toInt() : 8;
 }
 
 void setNames(QWidget *widget, const QString &objectName, const QString &accessibleName)

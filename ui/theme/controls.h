@@ -38,6 +38,11 @@ void setInvalid(QWidget *field, bool isInvalid);
 void setBare(QWidget *field, bool isBare);
 [[nodiscard]] bool isBare(const QWidget *field);
 
+/// Room at the outer edges of the first and last column of a table as wide as its pane; its header and CellDelegate
+/// keep it.
+void setOuterPadding(QWidget *view, int padding);
+[[nodiscard]] int outerPadding(const QWidget *view);
+
 /// objectName and accessible name in one line; every interactive widget needs both (contract 8).
 void setNames(QWidget *widget, const QString &objectName, const QString &accessibleName);
 

@@ -214,10 +214,10 @@ void ParallaxStyle::drawControl(ControlElement element, const QStyleOption *opti
     case CE_HeaderEmptyArea:
         return drawHeaderSection(*option, *painter);
     case CE_HeaderLabel:
-        return drawHeaderLabel(*option, *painter);
+        return drawHeaderLabel(*option, *painter, widget);
     case CE_Header:
         drawHeaderSection(*option, *painter);
-        return drawHeaderLabel(*option, *painter);
+        return drawHeaderLabel(*option, *painter, widget);
     case CE_Splitter:
         return drawSplitter(*option, *painter);
     case CE_SizeGrip:
@@ -279,7 +279,7 @@ QSize ParallaxStyle::sizeFromContents(ContentsType type, const QStyleOption *opt
         return tabSize(*option).expandedTo({0, m_theme.height(metrics::kTabHeight)});
     case CT_HeaderSection: {
         const QSize plain = QProxyStyle::sizeFromContents(type, option, size, widget);
-        return {plain.width(), m_theme.height(metrics::kTableHeaderHeight, TextStyle::Header)};
+        return {plain.width() + 8, m_theme.height(metrics::kTableHeaderHeight, TextStyle::Header)};
     }
     case CT_ItemViewItem: {
         const QSize plain = QProxyStyle::sizeFromContents(type, option, size, widget);
@@ -393,7 +393,7 @@ int ParallaxStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, c
     case PM_TabBarBaseOverlap:
         return 0;
     case PM_HeaderMargin:
-        return 8;
+        return 4;
     case PM_TabBarTabHSpace:
         return 24;
     case PM_LayoutHorizontalSpacing:

@@ -105,7 +105,7 @@ private:
     // parallaxstyle_views.cpp
     void drawRow(const QStyleOption &option, QPainter &painter, const QWidget *widget) const;
     void drawHeaderSection(const QStyleOption &option, QPainter &painter) const;
-    void drawHeaderLabel(const QStyleOption &option, QPainter &painter) const;
+    void drawHeaderLabel(const QStyleOption &option, QPainter &painter, const QWidget *widget) const;
     void drawScrollBar(const QStyleOptionComplex &option, QPainter &painter, const QWidget *widget) const;
     [[nodiscard]] QRect scrollBarRect(const QStyleOptionComplex &option, SubControl part) const;
     void drawSplitter(const QStyleOption &option, QPainter &painter) const;

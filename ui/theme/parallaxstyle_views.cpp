@@ -55,12 +55,20 @@ void ParallaxStyle::drawHeaderSection(const QStyleOption &option, QPainter &pain
     painter.fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), color(Role::Border));
 }
 
-void ParallaxStyle::drawHeaderLabel(const QStyleOption &option, QPainter &painter) const
+void ParallaxStyle::drawHeaderLabel(const QStyleOption &option, QPainter &painter, const QWidget *widget) const
 {
     const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(&option);
     if (header == nullptr)
         return;
-    QRectF rect = option.rect;
+    const auto *view = widget != nullptr ? qobject_cast<const QAbstractItemView *>(widget->parentWidget()) : nullptr;
+    const bool isFirst =
+        header->position == QStyleOptionHeader::Beginning || header->position == QStyleOptionHeader::OnlyOneSection;
+    const bool isLast =
+        header->position == QStyleOptionHeader::End || header->position == QStyleOptionHeader::OnlyOneSection;
+    constexpr int kPadding = 8;
+    QRectF rect =
+        QRectF(option.rect)
+            .adjusted(isFirst ? outerPadding(view) : kPadding, 0, -(isLast ? outerPadding(view) : kPadding), 0);
     if (!header->icon.isNull()) {
         const int size = metrics::kSmallIconSize;
         header->icon.paint(&painter, QRect(static_cast<int>(rect.left()),

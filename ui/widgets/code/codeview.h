@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/widgets/code/syntax.h"
+
+#include <QList>
+#include <QString>
+#include <QWidget>
+
+namespace parallax::theme {
+class Theme;
+}
+
+namespace parallax::widgets {
+
+/// How the lines of a text came to be since another version of it. Lines count from 0.
+struct CodeDiff
+{
+    /// For every line its number (from 1) in the other version, or 0 where it is new.
+    QList<int> oldNumbers;
+    /// Lines of the other version that are gone, shown behind the line they stood behind (-1 for the start).
+    struct Removed
+    {
+        int afterLine = -1;
+        QStringList lines;
+        friend bool operator==(const Removed &, const Removed &) = default;
+    };
+    QList<Removed> removed;
+    friend bool operator==(const CodeDiff &, const CodeDiff &) = default;
+};
+
+/// A finding in the text: underlined, with its sentence as the tooltip. Lines and columns count from 0; a column counts
+/// UTF-16 units.
+struct CodeProblem
+{
+    int line = 0;
+    int column = 0;
+    int endLine = 0;
+    int endColumn = 0;
+    bool isError = false;
+    QString text;
+    friend bool operator==(const CodeProblem &, const CodeProblem &) = default;
+};
+
+/// A view of code with line numbers: the YAML of an endpoint, editable, and raw bodies. An interface, so that the
+/// library behind it stays in one file. It has no undo of its own: the owner keeps one history over form and text. GUI
+/// thread.
+class CodeView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    using QWidget::QWidget;
+
+    virtual void setLanguage(Language language) = 0;
+    virtual void setReadOnly(bool isReadOnly) = 0;
+    /// Replaces the text. What is the same at its start and end stays, and with it cursor and position; nothing is
+    /// told.
+    virtual void setText(const QString &text) = 0;
+    /// Byte for byte what was set or typed, line ends included.
+    [[nodiscard]] virtual QString text() const = 0;
+    [[nodiscard]] virtual QString selectedText() const = 0;
+    /// Shows two columns of numbers, signs and tints; takes no longer than the lines it has.
+    virtual void setDiff(const CodeDiff &diff) = 0;
+    virtual void clearDiff() = 0;
+    virtual void setProblems(const QList<CodeProblem> &problems) = 0;
+    virtual void setWrapped(bool isWrapped) = 0;
+    /// Goes there, selects nothing. Counts from 0.
+    virtual void goTo(int line, int column) = 0;
+    [[nodiscard]] virtual int currentLine() const = 0;
+    virtual bool find(const QString &text, bool isBackwards) = 0;
+
+Q_SIGNALS:
+    /// The user changed the text.
+    void edited();
+    void cursorMoved(int line, int column);
+};
+
+/// The one implementation, over QScintilla. The names are those of the text itself, which has the focus.
+[[nodiscard]] CodeView *makeCodeView(const theme::Theme &theme, const QString &objectName,
+                                     const QString &accessibleName, QWidget *parent = nullptr);
+
+} // namespace parallax::widgets
