@@ -83,7 +83,7 @@ QList<double> roundTicks(double from, double to, int about)
     const double rough = (to - from) / about;
     const double power = std::pow(10, std::floor(std::log10(rough)));
     double step = power * 10;
-    for (const double nice : {1.0, 2.0, 4.0, 5.0}) {
+    for (const double nice : {1.0, 2.0, 4.0, 5.0, 8.0}) {
         if (power * nice >= rough * 0.999) {
             step = power * nice;
             break;

@@ -220,8 +220,7 @@ void DiffPane::paintGutter(QPainter &painter, const DiffLine &line, int top) con
     const int left = textLeft();
     const int height = lineHeight();
     theme::text(painter, QRectF(0, top, left - kSignWidth, height), QString::number(line.number),
-                m_theme.font(TextStyle::CodeSmall), m_theme.color(Role::Muted),
-                Qt::AlignRight | Qt::AlignVCenter);
+                m_theme.font(TextStyle::CodeSmall), m_theme.color(Role::Muted), Qt::AlignRight | Qt::AlignVCenter);
     const bool isBold = line.kind != DiffKind::Hidden;
     theme::text(painter, QRectF(left - kSignWidth, top, kSignWidth - 1, height), diffSign(line.kind, m_side),
                 m_theme.font(isBold ? TextStyle::CodeStrong : TextStyle::Code),

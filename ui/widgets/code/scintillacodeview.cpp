@@ -361,7 +361,8 @@ void ScintillaCodeView::setDiff(const CodeDiff &diff)
     const int lines = m_editor->lines();
     for (int line = 0; line < std::min<int>(lines, static_cast<int>(diff.oldNumbers.size())); ++line) {
         if (diff.oldNumbers.at(line) == 0)
-            m_editor->SendScintilla(Base::SCI_MARKERADD, static_cast<unsigned long>(line), static_cast<long>(AddedMarker));
+            m_editor->SendScintilla(Base::SCI_MARKERADD, static_cast<unsigned long>(line),
+                                    static_cast<long>(AddedMarker));
     }
     m_editor->SendScintilla(Base::SCI_ANNOTATIONSETVISIBLE, Base::ANNOTATION_STANDARD);
     for (const CodeDiff::Removed &removed : diff.removed) {
