@@ -2,118 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "router/bodyscan.h"
 
+#include "router/jsonwalker.h"
+
 namespace parallax::router {
 
 namespace {
 
-constexpr int kDeepest = 512;
-
-bool isBlank(char c)
+bool isWebhookKey(const QString &key)
 {
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-/// Walks over JSON text; it need not be valid, but then the walk fails or ends somewhere harmless.
-class Walker
-{
-public:
-    explicit Walker(QByteArrayView text)
-        : m_text(text)
-    {}
-    [[nodiscard]] qsizetype position() const { return m_at; }
-    [[nodiscard]] bool isAtEnd() const { return m_at >= m_text.size(); }
-    [[nodiscard]] char peek() const { return isAtEnd() ? '\0' : m_text[m_at]; }
-    void skipBlanks()
-    {
-        while (!isAtEnd() && isBlank(m_text[m_at]))
-            ++m_at;
-    }
-    bool take(char c)
-    {
-        if (peek() != c)
-            return false;
-        ++m_at;
-        return true;
-    }
-    /// A string with its quotes; false when it does not end.
-    bool skipString()
-    {
-        if (!take('"'))
-            return false;
-        while (!isAtEnd()) {
-            const char c = m_text[m_at++];
-            if (c == '"')
-                return true;
-            if (c == '\\')
-                ++m_at;
-        }
-        return false;
-    }
-    bool skipValue()
-    {
-        int depth = 0;
-        do {
-            skipBlanks();
-            const char c = peek();
-            if (isAtEnd())
-                return false;
-            if (c == '"') {
-                if (!skipString())
-                    return false;
-            } else if (c == '{' || c == '[') {
-                ++m_at;
-                if (++depth > kDeepest)
-                    return false;
-            } else if (c == '}' || c == ']') {
-                if (depth == 0)
-                    return false;
-                ++m_at;
-                --depth;
-            } else if (c == ',' || c == ':') {
-                if (depth == 0)
-                    return false;
-                ++m_at;
-            } else {
-                skipWord();
-            }
-        } while (depth > 0);
-        return true;
-    }
-    [[nodiscard]] QByteArrayView from(qsizetype start) const { return m_text.sliced(start, m_at - start); }
-
-private:
-    void skipWord()
-    {
-        constexpr QByteArrayView kDelimiters = ",:{}[]\"";
-        while (!isAtEnd() && !kDelimiters.contains(m_text[m_at]) && !isBlank(m_text[m_at]))
-            ++m_at;
-    }
-
-    QByteArrayView m_text;
-    qsizetype m_at = 0;
-};
-
-/// Whether the JSON string (with its quotes) says `name`, escapes read; `isPrefix`: begins with it.
-bool says(QByteArrayView quoted, QByteArrayView name, bool isPrefix = false)
-{
-    const QByteArrayView inside = quoted.sliced(1, quoted.size() - 2);
-    QByteArray plain;
-    for (qsizetype i = 0; i < inside.size(); ++i) {
-        if (inside[i] != '\\') {
-            plain += inside[i];
-            continue;
-        }
-        if (i + 5 < inside.size() && inside[i + 1] == 'u') {
-            bool isHex = false;
-            const ushort code = inside.sliced(i + 2, 4).toByteArray().toUShort(&isHex, 16);
-            plain += isHex && code < 0x80 ? static_cast<char>(code) : '?';
-            i += 5;
-        } else {
-            plain += i + 1 < inside.size() ? inside[i + 1] : '?';
-            ++i;
-        }
-    }
-    return isPrefix ? plain.startsWith(name) : plain == name;
+    return key == u"response_webhook" || key.startsWith(u"response_webhook_");
 }
 
 bool mayHoldAny(QByteArrayView body)
@@ -152,7 +49,7 @@ BodyFacts scanBody(QByteArrayView body)
     BodyFacts facts;
     if (!mayHoldAny(body))
         return facts;
-    Walker walker(body);
+    JsonWalker walker(body);
     walker.skipBlanks();
     if (!walker.take('{'))
         return facts;
@@ -172,9 +69,9 @@ BodyFacts scanBody(QByteArrayView body)
         if (!walker.skipValue())
             return facts;
         member.end = walker.position();
-        member.isWebhook = says(key, "response_webhook") || says(key, "response_webhook_", true);
+        member.isWebhook = isWebhookKey(decodedString(key));
         hasWebhook = hasWebhook || member.isWebhook;
-        if (says(key, "timeout_seconds")) {
+        if (decodedString(key) == u"timeout_seconds") {
             bool isNumber = false;
             const int seconds = walker.from(valueStart).toByteArray().toInt(&isNumber);
             facts.timeoutSeconds = isNumber && seconds > 0 ? std::optional(seconds) : std::nullopt;

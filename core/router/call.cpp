@@ -28,6 +28,16 @@ void describe(traffic::Reply &reply, const QString &name, traffic::Role role, co
         reply.url = target.upstream->displayUrl;
 }
 
+bool isCallersFault(const Error &error)
+{
+    return error.code == kBodyNotJson || error.code == kMissingKey;
+}
+
+bool isGood(const traffic::Reply &reply)
+{
+    return reply.state == traffic::AnswerState::Complete && reply.status < 400;
+}
+
 int statusFor(traffic::AnswerState state, const Error &error)
 {
     if (state == traffic::AnswerState::Timeout)
@@ -79,6 +89,13 @@ Result<const BackendEntry *> Call::chooseBackend(const EndpointEntry &endpoint)
         total += static_cast<quint64>(qMax(backend.weight, 0));
     if (total == 0)
         return fail(kNoBackend, {{u"endpoint"_s, endpoint.name}});
+    if (!endpoint.local.suppliedKey.isEmpty() && endpoint.backends.size() > 1) {
+        auto assignment = assignRows(m_request.request.body, endpoint);
+        if (!assignment)
+            return fail(assignment.error());
+        m_assignment = std::move(*assignment);
+        return &endpoint.backends[m_assignment.parts.front().backend];
+    }
     quint64 drawn = endpoint.backends.size() == 1 ? 0 : m_engine.random() % total;
     for (const BackendEntry &backend : endpoint.backends) {
         const auto weight = static_cast<quint64>(qMax(backend.weight, 0));
@@ -105,7 +122,7 @@ void Call::start()
             return refuse({kUnknownEndpoint, {{u"endpoint"_s, m_request.endpoint}}, {}, {}}, 404);
         const auto backend = chooseBackend(*m_endpoint);
         if (!backend)
-            return refuse(backend.error(), 502);
+            return refuse(backend.error(), isCallersFault(backend.error()) ? 400 : 502);
         m_backend = *backend;
         m_target = &m_backend->target;
     }
@@ -153,17 +170,19 @@ void Call::makeLegs()
     if (m_isBodyComplete)
         takeRequestBody();
 
-    describe(m_exchange.primary, m_backend != nullptr ? m_backend->label : QString(), traffic::Role::Primary,
-             *m_target);
+    describePrimary();
     if (m_endpoint == nullptr) {
         const auto slot =
             m_engine.statistics->slot({m_target->deployment.name, m_target->deployment.toString(), false});
         m_primary = std::make_unique<Leg>(*this, m_exchange.primary, *m_target, slot);
         return;
     }
-    const Engine::Private::EndpointState &state = m_engine.stateOf(*m_endpoint);
+    const EndpointState &state = m_engine.stateOf(*m_endpoint);
     const auto backendIndex = static_cast<std::size_t>(m_backend - m_endpoint->backends.data());
-    m_primary = std::make_unique<Leg>(*this, m_exchange.primary, *m_target, state.backendSlots[backendIndex]);
+    if (m_assignment.parts.size() > 1)
+        makeParts(state);
+    else
+        m_primary = std::make_unique<Leg>(*this, m_exchange.primary, *m_target, state.backendSlots[backendIndex]);
     const std::size_t count = m_endpoint->mirrors.size();
     m_exchange.mirrors.resize(count);
     m_mirrors.reserve(count);
@@ -176,30 +195,73 @@ void Call::makeLegs()
     }
 }
 
-std::optional<QJsonValue> Call::staticValue() const
+void Call::describePrimary()
 {
-    return m_backend != nullptr ? m_backend->staticValue : std::nullopt;
+    describe(m_exchange.primary, m_backend != nullptr ? m_backend->label : QString(), traffic::Role::Primary,
+             *m_target);
+    for (std::size_t i = 1; i < m_assignment.parts.size(); ++i) {
+        const BackendEntry &backend = m_endpoint->backends[m_assignment.parts[i].backend];
+        m_exchange.primary.name += u'+' + backend.label;
+        m_exchange.primary.deployment += u'+' + backend.target.deployment.name;
+    }
+}
+
+void Call::makeParts(const EndpointState &state)
+{
+    const std::size_t count = m_assignment.parts.size();
+    m_partReplies.resize(count);
+    m_parts.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        const AssignedPart &part = m_assignment.parts[i];
+        const BackendEntry &backend = m_endpoint->backends[part.backend];
+        describe(m_partReplies[i], backend.label, traffic::Role::Primary, backend.target);
+        m_parts.push_back(
+            std::make_unique<Leg>(*this, m_partReplies[i], backend.target, state.backendSlots[part.backend]));
+        m_parts.back()->makePart(part.body);
+    }
 }
 
 void Call::startPrimary()
 {
-    if (const auto value = staticValue()) {
-        m_engine.later(m_id, [value = *value](Call &call) {
-            call.m_primary->answerStatically(staticAnswer(value, call.m_request.request.body));
-        });
-    } else if (!m_target->upstream) {
-        const Error error{kNoTarget,
-                          {{u"deployment"_s, m_target->deployment.toString()}},
-                          {},
-                          m_engine.wordsFor(m_target->upstream.error())};
-        m_engine.later(m_id, [error](Call &call) { call.m_primary->fail(error, traffic::AnswerState::Failed); });
-    } else if (m_target->upstream->staticAnswer) {
-        m_engine.later(m_id, [](Call &call) {
-            call.m_primary->answerStatically(staticAnswer(*call.m_target->upstream->staticAnswer));
-        });
-    } else {
-        m_primary->begin(m_engine.poolFor(*m_target->upstream));
+    if (m_primary) {
+        startAnswering(*m_primary, m_backend, m_request.request.body);
+        return;
     }
+    for (std::size_t i = 0; i < m_parts.size(); ++i) {
+        const AssignedPart &part = m_assignment.parts[i];
+        startAnswering(*m_parts[i], &m_endpoint->backends[part.backend], part.body);
+    }
+}
+
+void Call::startAnswering(Leg &leg, const BackendEntry *backend, const QByteArray &body)
+{
+    const Target &target = leg.target();
+    if (backend != nullptr && backend->staticValue) {
+        m_engine.later(m_id, [&leg, value = *backend->staticValue, body](Call &) {
+            leg.answerStatically(staticAnswer(value, body));
+        });
+    } else if (!target.upstream) {
+        const Error error{kNoTarget,
+                          {{u"deployment"_s, target.deployment.toString()}},
+                          {},
+                          m_engine.wordsFor(target.upstream.error())};
+        m_engine.later(m_id, [&leg, error](Call &) { leg.fail(error, traffic::AnswerState::Failed); });
+    } else if (target.upstream->staticAnswer) {
+        m_engine.later(m_id,
+                       [&leg](Call &) { leg.answerStatically(staticAnswer(*leg.target().upstream->staticAnswer)); });
+    } else {
+        leg.begin(m_engine.poolFor(*target.upstream));
+    }
+}
+
+void Call::giveUpPrimary(traffic::DropReason reason, const Error &error)
+{
+    if (m_primary) {
+        m_primary->giveUp(traffic::AnswerState::Failed, reason, error);
+        return;
+    }
+    for (const auto &part : m_parts)
+        part->giveUp(traffic::AnswerState::Failed, reason, error);
 }
 
 void Call::startMirror(Leg &leg)
@@ -280,7 +342,7 @@ void Call::abandon()
         for (const auto &mirror : m_mirrors)
             mirror->giveUp(traffic::AnswerState::Dropped, traffic::DropReason::Stopped, {});
     }
-    m_primary->giveUp(traffic::AnswerState::Failed, traffic::DropReason::None, {kCallerLeft, {}, {}, {}});
+    giveUpPrimary(traffic::DropReason::None, {kCallerLeft, {}, {}, {}});
 }
 
 void Call::stop(bool alsoPrimary)
@@ -293,27 +355,93 @@ void Call::stop(bool alsoPrimary)
     for (const auto &mirror : m_mirrors)
         mirror->giveUp(traffic::AnswerState::Dropped, traffic::DropReason::Stopped, {});
     if (alsoPrimary)
-        m_primary->giveUp(traffic::AnswerState::Failed, traffic::DropReason::Stopped, {kStopped, {}, {}, {}});
+        giveUpPrimary(traffic::DropReason::Stopped, {kStopped, {}, {}, {}});
 }
 
 void Call::legEnded(Leg &leg, const Error *error)
 {
     if (leg.isMirror())
         mirrorEnded(leg);
+    else if (leg.isPart())
+        partEnded(leg, error);
     else
-        primaryEnded(leg, error);
+        primaryEnded(error);
 }
 
-void Call::primaryEnded(Leg &leg, const Error *error)
+void Call::partEnded(Leg &leg, const Error *error)
+{
+    if (m_isPrimaryDone || m_arePartsJoined)
+        return;
+    if (!isGood(leg.reply())) { // it fails the whole, with its own answer
+        m_arePartsJoined = true;
+        const QString name = m_exchange.primary.name;
+        m_exchange.primary = leg.reply();
+        m_exchange.primary.name = name;
+        m_exchange.primary.body = traffic::Body::whole(leg.partAnswer());
+        for (const auto &part : m_parts)
+            part->giveUp(traffic::AnswerState::Failed, traffic::DropReason::Stopped, {kStopped, {}, {}, {}});
+        passOn(leg.partAnswer());
+        primaryEnded(error);
+        return;
+    }
+    if (std::all_of(m_parts.begin(), m_parts.end(), [](const auto &part) { return part->isDone(); }))
+        joinParts();
+}
+
+void Call::joinParts()
+{
+    m_arePartsJoined = true;
+    traffic::Reply &reply = m_exchange.primary;
+    std::vector<QByteArray> answers;
+    for (const auto &part : m_parts) {
+        const traffic::Timings &timings = part->reply().timings;
+        reply.timings.queued = qMax(reply.timings.queued, timings.queued);
+        reply.timings.sent = qMax(reply.timings.sent, timings.sent);
+        reply.timings.firstByte = qMax(reply.timings.firstByte, timings.firstByte);
+        answers.push_back(part->partAnswer());
+    }
+    reply.timings.done = sinceArrival();
+    const QByteArray body = mergedAnswer(m_assignment, answers);
+    if (body.isNull()) {
+        const Error error{kPartsDoNotFit, {{u"endpoint"_s, m_request.endpoint}}, {}, {}};
+        reply.state = traffic::AnswerState::Failed;
+        reply.failure = m_engine.wordsFor(error);
+        primaryEnded(&error);
+        return;
+    }
+    reply.state = traffic::AnswerState::Complete;
+    reply.status = m_parts.front()->reply().status;
+    reply.headers = m_parts.front()->reply().headers;
+    reply.headers.remove("content-length");
+    reply.body = traffic::Body::whole(body);
+    passOn(body);
+    primaryEnded(nullptr);
+}
+
+void Call::passOn(const QByteArray &body)
+{
+    const traffic::Reply &reply = m_exchange.primary;
+    if (m_observer == nullptr || reply.state != traffic::AnswerState::Complete)
+        return;
+    http::Response head;
+    head.status = reply.status;
+    head.headers = reply.headers;
+    m_observer->answerStarted(m_id, head, body.size());
+    if (m_observer != nullptr && !body.isEmpty())
+        m_observer->answerPart(m_id, body);
+}
+
+void Call::primaryEnded(const Error *error)
 {
     m_isPrimaryDone = true;
     --m_engine.primaries;
     m_engine.statistics->requestEnded();
+    const traffic::AnswerState state = m_exchange.primary.state;
     if (AnswerObserver *observer = std::exchange(m_observer, nullptr)) {
-        if (leg.reply().state == traffic::AnswerState::Complete)
+        if (state == traffic::AnswerState::Complete)
             observer->answerEnded(m_id);
         else
-            observer->answerFailed(m_id, *error, statusFor(leg.reply().state, *error));
+            observer->answerFailed(m_id, *error, statusFor(state, *error));
     }
     if (!m_isBodyComplete) { // the caller's connection gives the rest of the body up
         m_isBodyComplete = true;

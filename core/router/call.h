@@ -4,6 +4,7 @@
 #pragma once
 
 #include "http/clientpool.h"
+#include "router/assignment.h"
 #include "router/bodyrecorder.h"
 #include "router/engine.h"
 #include "router/mirrorlane.h"
@@ -21,6 +22,10 @@ public:
     Leg(Call &call, traffic::Reply &reply, const Target &target, std::size_t statisticsSlot);
     ~Leg() override;
 
+    /// Makes it one part of a batch that is split by row: it sends `body`, and its answer is for the call alone.
+    void makePart(QByteArray body);
+    [[nodiscard]] bool isPart() const { return m_isPart; }
+    [[nodiscard]] const QByteArray &partAnswer() const { return m_partAnswer; }
     void setLane(std::shared_ptr<MirrorLane> lane) { m_lane = std::move(lane); }
     [[nodiscard]] const std::shared_ptr<MirrorLane> &lane() const { return m_lane; }
     /// Sends the request on the lane's connections, or on `pool` for a primary.
@@ -60,6 +65,9 @@ private:
     void onDeadline();
     void end(traffic::AnswerState state, const Error *error);
     [[nodiscard]] http::ClientRequest clientRequest();
+    /// Who hears this leg's answer as it comes: the caller's observer, for a primary.
+    [[nodiscard]] AnswerObserver *observer() const;
+    void record(const QByteArray &part);
 
     Call &m_call;
     traffic::Reply &m_reply;
@@ -72,10 +80,21 @@ private:
     std::vector<QByteArray> m_waitingBody; ///< of a streamed request, until the leg begins
     qint64 m_waitingBytes = 0;
     qint64 m_unrecorded = 0;
+    QByteArray m_partBody;
+    QByteArray m_partAnswer;
+    bool m_isPart = false;
     bool m_isBodyComplete = false;
     bool m_hasBegun = false;
     bool m_isDone = false;
     bool m_isEventStream = false;
+};
+
+/// Where an endpoint of the current table is counted, and the ways to its mirrors.
+struct EndpointState
+{
+    std::vector<std::size_t> backendSlots;
+    std::vector<std::shared_ptr<MirrorLane>> lanes; ///< null where the mirror has no target
+    std::vector<std::size_t> mirrorSlots;
 };
 
 /// A request with its primary and its mirrors, from Engine::start() to the end of the last of them; builds the
@@ -106,17 +125,24 @@ private:
     [[nodiscard]] Result<const BackendEntry *> chooseBackend(const EndpointEntry &endpoint);
     void scan();
     void makeLegs();
+    void describePrimary();
+    void makeParts(const EndpointState &state);
     void startPrimary();
+    /// Of the primary or a part of it; `body` is what a static value is answered for.
+    void startAnswering(Leg &leg, const BackendEntry *backend, const QByteArray &body);
     void startMirror(Leg &leg);
+    void giveUpPrimary(traffic::DropReason reason, const Error &error);
     void legEnded(Leg &leg, const Error *error);
-    void primaryEnded(Leg &leg, const Error *error);
+    void partEnded(Leg &leg, const Error *error);
+    void joinParts();
+    void passOn(const QByteArray &body);
+    void primaryEnded(const Error *error);
     void mirrorEnded(Leg &leg);
     void finishIfDone();
     void takeRequestBody();
     [[nodiscard]] traffic::ExchangePtr snapshot();
     [[nodiscard]] Nanoseconds sinceArrival() const;
     [[nodiscard]] std::chrono::milliseconds timeoutFor(const Target &target) const;
-    [[nodiscard]] std::optional<QJsonValue> staticValue() const;
 
     Engine::Private &m_engine;
     CallId m_id;
@@ -132,10 +158,14 @@ private:
     QByteArray m_mirrorBody; ///< of a whole request, without webhooks
     std::optional<int> m_bodyTimeout;
     BodyRecorder m_recorder;
-    std::unique_ptr<Leg> m_primary;
+    std::unique_ptr<Leg> m_primary; ///< null when the rows of a batch go to several backends
+    Assignment m_assignment;
+    std::vector<traffic::Reply> m_partReplies;
+    std::vector<std::unique_ptr<Leg>> m_parts; ///< then these, in the order of m_assignment.parts
     std::vector<std::unique_ptr<Leg>> m_mirrors;
     std::size_t m_pending = 0; ///< mirrors that have not ended
     bool m_isBodyComplete = false;
+    bool m_arePartsJoined = false;
     bool m_isPrimaryDone = false;
     bool m_isAnswered = false; ///< the sink was told
     bool m_isFinished = false;

@@ -74,7 +74,7 @@ Engine::Private::Private(Engine &engine, const Clock &ownClock, traffic::Exchang
         options.instanceId = "parallax-" + QByteArray::number(QRandomGenerator::system()->generate64(), 16);
 }
 
-Engine::Private::EndpointState &Engine::Private::stateOf(const EndpointEntry &endpoint)
+EndpointState &Engine::Private::stateOf(const EndpointEntry &endpoint)
 {
     if (const auto it = states.find(&endpoint); it != states.end())
         return *it;

@@ -21,13 +21,6 @@ struct Engine::Private
     Private(Engine &engine, const Clock &clock, traffic::ExchangeSink *sink, EngineOptions options,
             std::shared_ptr<Statistics> statistics);
 
-    /// Where an endpoint of the current table is counted, and the ways to its mirrors.
-    struct EndpointState
-    {
-        std::vector<std::size_t> backendSlots;
-        std::vector<std::shared_ptr<MirrorLane>> lanes; ///< null where the mirror has no target
-        std::vector<std::size_t> mirrorSlots;
-    };
     EndpointState &stateOf(const EndpointEntry &endpoint);
     http::ClientPool &poolFor(const targets::Upstream &upstream);
     [[nodiscard]] QString wordsFor(const Error &error) const;

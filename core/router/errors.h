@@ -26,16 +26,21 @@ inline constexpr ErrorCode kNoBackend{"router-no-backend"};                ///< 
 inline constexpr ErrorCode kInvalidRequest{"router-invalid-request"}; ///< {what}: a call that cannot be sent as HTTP
 inline constexpr ErrorCode kLoop{"router-loop"};                      ///< the request came by here before
 
+inline constexpr ErrorCode kBodyNotJson{"router-body-not-json"}; ///< {endpoint}: splits by a supplied key
+inline constexpr ErrorCode kMissingKey{"router-missing-key"};    ///< {key}
+
 // What a call can end with.
-inline constexpr ErrorCode kNoTarget{"router-no-target"};     ///< {deployment}, detail
-inline constexpr ErrorCode kDeadline{"router-deadline"};      ///< {deployment} {seconds}
-inline constexpr ErrorCode kCallFailed{"router-call-failed"}; ///< {deployment}, detail: what went wrong
-inline constexpr ErrorCode kCallerLeft{"router-caller-left"}; ///< the caller closed the connection
-inline constexpr ErrorCode kStopped{"router-stopped"};        ///< given up because the router stops
+inline constexpr ErrorCode kNoTarget{"router-no-target"};             ///< {deployment}, detail
+inline constexpr ErrorCode kDeadline{"router-deadline"};              ///< {deployment} {seconds}
+inline constexpr ErrorCode kCallFailed{"router-call-failed"};         ///< {deployment}, detail: what went wrong
+inline constexpr ErrorCode kPartsDoNotFit{"router-parts-do-not-fit"}; ///< {endpoint}: answers to a split batch
+inline constexpr ErrorCode kCallerLeft{"router-caller-left"};         ///< the caller closed the connection
+inline constexpr ErrorCode kStopped{"router-stopped"};                ///< given up because the router stops
 
 inline constexpr std::array kErrorCodes{
-    kPortInUse,   kPortInUseUnknown, kListenFailed,   kMethodNotAllowed, kForeignHost, kForeignOrigin,
-    kUnknownPath, kUnknownEndpoint,  kUnknownVersion, kUnknownBackend,   kNoBackend,   kInvalidRequest,
-    kLoop,        kNoTarget,         kDeadline,       kCallFailed,       kCallerLeft,  kStopped};
+    kPartsDoNotFit,    kBodyNotJson, kMissingKey,     kPortInUse,   kPortInUseUnknown, kListenFailed,
+    kMethodNotAllowed, kForeignHost, kForeignOrigin,  kUnknownPath, kUnknownEndpoint,  kUnknownVersion,
+    kUnknownBackend,   kNoBackend,   kInvalidRequest, kLoop,        kNoTarget,         kDeadline,
+    kCallFailed,       kCallerLeft,  kStopped};
 
 } // namespace parallax::router

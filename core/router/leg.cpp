@@ -84,6 +84,27 @@ Leg::~Leg()
         m_lane->withdraw(*this);
 }
 
+void Leg::makePart(QByteArray body)
+{
+    m_isPart = true;
+    m_partBody = std::move(body);
+}
+
+AnswerObserver *Leg::observer() const
+{
+    return isMirror() || m_isPart ? nullptr : m_call.m_observer;
+}
+
+void Leg::record(const QByteArray &part)
+{
+    if (m_isPart)
+        m_partAnswer.append(part);
+    else if (m_call.m_engine.options.isRecording)
+        m_recorder.append(part);
+    else
+        m_unrecorded += part.size();
+}
+
 qint64 Leg::bodySize() const
 {
     return m_call.m_mirrorBody.size();
@@ -93,8 +114,7 @@ http::ClientRequest Leg::clientRequest()
 {
     const CallRequest &request = m_call.m_request;
     const targets::Upstream &upstream = *m_target.upstream;
-    const targets::Upstream *primary =
-        m_call.m_target->upstream && !m_call.staticValue() ? &*m_call.m_target->upstream : nullptr;
+    const targets::Upstream *primary = m_call.m_target->upstream ? &*m_call.m_target->upstream : nullptr;
     ForwardedCopy copy{m_reply.role, {}, !isMirror() || mayPassCredentials(upstream, primary)};
     const QByteArray name = m_reply.name.toUtf8();
     copy.mirrorName = name;
@@ -102,7 +122,7 @@ http::ClientRequest Leg::clientRequest()
 
     http::ClientRequest out;
     out.method = request.request.method;
-    out.body = isMirror() ? m_call.m_mirrorBody : request.request.body;
+    out.body = isMirror() ? m_call.m_mirrorBody : m_isPart ? m_partBody : request.request.body;
     out.isBodyFollowing = request.isStreamed;
     out.isBodyChunked = request.isStreamed && !request.streamedLength;
     const ForwardedBody body{request.isStreamed ? request.streamedLength.value_or(0) : out.body.size(),
@@ -132,13 +152,13 @@ void Leg::answerStatically(const http::Response &answer)
     m_reply.timings.queued = m_reply.timings.sent = m_reply.timings.firstByte = m_call.sinceArrival();
     m_reply.status = answer.status;
     m_reply.headers = answer.headers;
-    m_recorder.append(answer.body);
-    if (!isMirror() && m_call.m_observer != nullptr) {
+    record(answer.body);
+    if (AnswerObserver *hearing = observer()) {
         http::Response head = answer;
         head.body.clear();
-        m_call.m_observer->answerStarted(m_call.m_id, head, answer.body.size());
-        if (m_call.m_observer != nullptr && !answer.body.isEmpty() && m_call.m_request.request.method != "HEAD")
-            m_call.m_observer->answerPart(m_call.m_id, answer.body);
+        hearing->answerStarted(m_call.m_id, head, answer.body.size());
+        if (observer() != nullptr && !answer.body.isEmpty() && m_call.m_request.request.method != "HEAD")
+            hearing->answerPart(m_call.m_id, answer.body);
     }
     end(traffic::AnswerState::Complete, nullptr);
 }
@@ -178,8 +198,8 @@ void Leg::requestSent()
 
 void Leg::requestDrained()
 {
-    if (!isMirror() && m_call.m_observer != nullptr)
-        m_call.m_observer->bodyWanted(m_call.m_id);
+    if (AnswerObserver *hearing = observer())
+        hearing->bodyWanted(m_call.m_id);
 }
 
 void Leg::answerStarted(http::ResponseHead &&head)
@@ -187,9 +207,8 @@ void Leg::answerStarted(http::ResponseHead &&head)
     m_reply.timings.firstByte = m_call.sinceArrival();
     m_reply.status = head.message.status;
     m_isEventStream = isEventStream(head.message.headers);
-    if (!isMirror() && m_call.m_observer != nullptr)
-        m_call.m_observer->answerStarted(m_call.m_id, head.message,
-                                         lengthOf(head, m_call.m_request.request.method == "HEAD"));
+    if (AnswerObserver *hearing = observer())
+        hearing->answerStarted(m_call.m_id, head.message, lengthOf(head, m_call.m_request.request.method == "HEAD"));
     m_reply.headers = std::move(head.message.headers);
 }
 
@@ -197,18 +216,15 @@ void Leg::answerBody(QByteArray part)
 {
     if (m_isEventStream)
         m_deadline.arm(m_call.timeoutFor(m_target));
-    if (m_call.m_engine.options.isRecording)
-        m_recorder.append(part);
-    else
-        m_unrecorded += part.size();
-    if (!isMirror() && m_call.m_observer != nullptr)
-        m_call.m_observer->answerPart(m_call.m_id, part);
+    record(part);
+    if (AnswerObserver *hearing = observer())
+        hearing->answerPart(m_call.m_id, part);
 }
 
 void Leg::answerPaused()
 {
-    if (!isMirror() && m_call.m_observer != nullptr)
-        m_call.m_observer->answerPaused(m_call.m_id);
+    if (AnswerObserver *hearing = observer())
+        hearing->answerPaused(m_call.m_id);
 }
 
 void Leg::answerEnded()

@@ -36,6 +36,20 @@ QByteArray normalized(QByteArray prefix)
 
 } // namespace
 
+LocalSettings localSettings(const endpoints::LocalSettings &settings, const QStringList &argumentNames)
+{
+    LocalSettings out;
+    if (settings.route) {
+        out.route = RouteSettings{settings.route->prefix.toUtf8(), {}};
+        for (const QString &method : settings.route->methods)
+            out.route->methods.append(method.toLatin1());
+    }
+    out.suppliedKey = settings.suppliedKey;
+    out.argumentNames = argumentNames;
+    out.staticValues = settings.staticValues;
+    return out;
+}
+
 RoutingTablePtr RoutingTable::build(const Input &input)
 {
     const std::shared_ptr<RoutingTable> table(new RoutingTable);

@@ -5,6 +5,7 @@
 
 #include "base/result.h"
 #include "endpoints/endpoint.h"
+#include "endpoints/localsettings.h"
 #include "targets/upstream.h"
 
 #include <QByteArray>
@@ -43,6 +44,10 @@ struct LocalSettings
     QHash<QString, QJsonValue> staticValues; ///< backend label -> value answered instead of its deployment
     friend bool operator==(const LocalSettings &, const LocalSettings &) = default;
 };
+
+/// As the repository's file says, with the names of the deployments' arguments.
+[[nodiscard]] LocalSettings localSettings(const endpoints::LocalSettings &settings,
+                                          const QStringList &argumentNames = {});
 
 struct BackendEntry
 {

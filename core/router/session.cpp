@@ -150,14 +150,17 @@ void Session::accept()
     const qint64 most = m_worker.context().options.limits.message.bodyBytes;
     if (m_head.framing == http::Framing::Length && m_head.length > most)
         return; // the connection refuses it
-    m_streams = m_head.framing == http::Framing::Length ? m_head.length > m_worker.context().options.streamAbove
-                                                        : m_head.framing == http::Framing::Chunked && m_request.rest;
+    const EndpointEntry *endpoint = m_worker.engine().table()->findEndpoint(m_request.endpoint);
+    m_needsWholeBody = endpoint != nullptr && !endpoint->local.suppliedKey.isEmpty();
+    m_streams = m_needsWholeBody                          ? false
+                : m_head.framing == http::Framing::Length ? m_head.length > m_worker.context().options.streamAbove
+                                                          : m_head.framing == http::Framing::Chunked && m_request.rest;
     m_requestId = m_worker.engine().makeRequestId();
     m_connection.acceptBody();
     if (m_streams)
         startCall();
     else if (m_head.framing == http::Framing::Length)
-        m_body.reserve(m_head.length);
+        m_body.reserve(qMin(m_head.length, m_worker.context().options.streamAbove));
 }
 
 void Session::startCall()
@@ -184,7 +187,7 @@ void Session::requestBody(const QByteArray &part)
             m_body = part;
         else
             m_body.append(part);
-        if (m_body.size() > m_worker.context().options.streamAbove) {
+        if (!m_needsWholeBody && m_body.size() > m_worker.context().options.streamAbove) {
             m_streams = true;
             startCall();
         }

@@ -56,10 +56,11 @@ private:
     CallRequest m_request; ///< being put together
     QByteArray m_body;     ///< gathered so far
     QString m_requestId;
-    CallId m_call;            ///< 0 = none under way
-    bool m_streams = false;   ///< the body is passed on as it comes
-    bool m_isRefused = false; ///< answered already; the rest of the request is of no interest
-    bool m_isPaused = false;  ///< the primary waits for the caller
+    CallId m_call;                 ///< 0 = none under way
+    bool m_needsWholeBody = false; ///< for a split by supplied key
+    bool m_streams = false;        ///< the body is passed on as it comes
+    bool m_isRefused = false;      ///< answered already; the rest of the request is of no interest
+    bool m_isPaused = false;       ///< the primary waits for the caller
 };
 
 } // namespace parallax::router

@@ -7,6 +7,9 @@
 #include "support/recordingsink.h"
 #include "support/testmain.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QSignalSpy>
 
 using namespace Qt::StringLiterals;
@@ -361,6 +364,66 @@ private Q_SLOTS:
         QTRY_COMPARE(batch.body(), QByteArray("{\"data\":[[1,0.5],[\"x\",0.5]]}"));
         QTRY_COMPARE(sink.finished().size(), 2U);
         QCOMPARE(mirror.requests().size(), 2U);
+    }
+
+    void aBatchIsSplitByItsKeys()
+    {
+        const auto doubling = [](const auto &request) {
+            QJsonArray rows;
+            for (const QJsonValue &row : QJsonDocument::fromJson(request.body).object().value(u"data"_s).toArray())
+                rows.prepend(QJsonArray{row.toArray().at(0), row.toArray().at(1).toObject().value(u"n"_s).toInt() * 2});
+            return FakeUpstream::Answer{
+                FakeUpstream::ok(QJsonDocument(QJsonObject{{u"data"_s, rows}}).toJson(QJsonDocument::Compact))};
+        };
+        FakeUpstream first(doubling);
+        FakeUpstream second(doubling);
+        FakeUpstream mirror(doubling);
+        test::TableBuilder builder;
+        builder.deployment(u"a"_s, first.port()).deployment(u"b"_s, second.port()).deployment(u"m"_s, mirror.port());
+        builder.endpoint(u"e"_s, {u"a"_s, u"b"_s}, {u"m"_s});
+        router::LocalSettings local;
+        local.suppliedKey = u"user"_s;
+        builder.input.local.insert(u"e"_s, local);
+        test::RecordingSink sink;
+        router::Engine engine(m_clock, &sink, {});
+        engine.setTable(builder.build());
+        QJsonArray rows;
+        QJsonArray expected;
+        for (int i = 0; i < 20; ++i) {
+            rows.append(QJsonArray{i, QJsonObject{{u"user"_s, u"u%1"_s.arg(i)}, {u"n"_s, i}}});
+            expected.append(QJsonArray{i, i * 2});
+        }
+        const QByteArray body = QJsonDocument(QJsonObject{{u"data"_s, rows}}).toJson(QJsonDocument::Compact);
+        Answer answer;
+        engine.call(post(u"e"_s, body), answer.handler());
+        QTRY_COMPARE(sink.finished().size(), 1U);
+        QCOMPARE(QJsonDocument::fromJson(answer.body()).object().value(u"data"_s).toArray(), expected);
+        QCOMPARE(first.requests().size(), 1U);
+        QCOMPARE(second.requests().size(), 1U);
+        QCOMPARE(mirror.requests().front().body, body);
+        const traffic::Exchange &exchange = *sink.finished().front();
+        QVERIFY(exchange.primary.name == u"split_1+split_2" || exchange.primary.name == u"split_2+split_1");
+        QCOMPARE(exchange.primary.body.bytes, answer.body());
+
+        // One part that fails, fails the whole with its own answer.
+        second.setAnswer(
+            [](const auto &) { return FakeUpstream::Answer{FakeUpstream::status(422, "{\"error\":\"no\"}")}; });
+        Answer failed;
+        engine.call(post(u"e"_s, body), failed.handler());
+        QTRY_COMPARE(failed.body(), QByteArray("{\"error\":\"no\"}"));
+        QCOMPARE((*failed.result)->status, 422);
+        // And so does one that cannot be reached.
+        second.setAnswer([](const auto &) { return FakeUpstream::Answer{{}, 0, FakeUpstream::Then::Reset}; });
+        Answer cut;
+        engine.call(post(u"e"_s, body), cut.handler());
+        QTRY_VERIFY(cut.isIn());
+        QCOMPARE(cut.result->error().code, router::kCallFailed);
+        Answer missing;
+        engine.call(post(u"e"_s), missing.handler());
+        QTRY_VERIFY(missing.isIn());
+        QCOMPARE(missing.result->error().code, router::kMissingKey);
+        QTRY_COMPARE(sink.finished().size(), 3U);
+        QTRY_COMPARE(engine.callsInFlight(), 0);
     }
 
     void aFullQueueDropsAndCounts()
