@@ -154,6 +154,11 @@ public:
     /// Calls back with every exchange in the order of ids; false from it, or a stop, ends the walk (no error).
     [[nodiscard]] Status forEach(const std::function<bool(Exchange &&)> &callback, const std::stop_token &stop = {},
                                  ExchangeId after = {}) const;
+    /// Calls back with the id of every exchange whose target, headers or bodies contain `needle`, bytes with ASCII
+    /// letters of either case, as they are found, in the order of ids. False from it, or a stop, ends the search. An
+    /// empty needle finds nothing. Bodies in a content coding are searched as they are.
+    [[nodiscard]] Status search(const QByteArray &needle, const std::function<bool(ExchangeId)> &callback,
+                                const std::stop_token &stop = {}, ExchangeId after = {}) const;
 
 private:
     struct Private;

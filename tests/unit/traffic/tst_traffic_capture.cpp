@@ -5,6 +5,7 @@
 #include "samples.h"
 #include "support/testmain.h"
 #include "traffic/errors.h"
+#include "traffic/sqlite.h"
 
 #include <QCryptographicHash>
 #include <QFileInfo>
@@ -106,6 +107,28 @@ private Q_SLOTS:
             QString::fromUtf8(shell.readAllStandardOutput()),
             u"2026-01-02T03:04:05.124456Z|pricing|alias|200|41.200123\n"
             "mirror_1|different|\nmirror_2|timeout|\nmirror_3|dropped|breaker-open\nmirror_4|not-comparable|\nwal\n"_s);
+    }
+
+    void answersTheDocumentedQueries()
+    {
+        auto out = writer();
+        QVERIFY(out);
+        for (int i = 1; i <= 20; ++i)
+            VERIFY_OK(out->append(test::fullExchange(i)));
+        VERIFY_OK(out->close());
+        const Result<QByteArray> page = base::readFile(test::sourcePath(u"docs/capture-format.md"_s), 1 << 20);
+        VERIFY_OK(page);
+        auto database = sqlite::Database::open(m_file, sqlite::Access::ReadWrite);
+        VERIFY_OK(database);
+        int queries = 0;
+        for (qsizetype at = page->indexOf("```sql\n"); at >= 0; at = page->indexOf("```sql\n", at + 1)) {
+            const QByteArray text = page->mid(at + 7, page->indexOf("```", at + 7) - at - 7);
+            auto query = database->prepare({text.constData(), static_cast<std::size_t>(text.size())});
+            VERIFY_OK(query);
+            QVERIFY2(query->step() == sqlite::Step::Row, text.constData());
+            ++queries;
+        }
+        QCOMPARE(queries, 5);
     }
 
     void pagesByKey()
@@ -412,7 +435,7 @@ private Q_SLOTS:
         VERIFY_OK(out->close());
         const QByteArray whole = *base::readFile(m_file, 1 << 24);
         QRandomGenerator random(3);
-        for (int round = 0; round < 150; ++round) {
+        for (int round = 0; round < 80; ++round) {
             QByteArray bytes = whole;
             if (round % 5 == 0)
                 bytes.truncate(random.bounded(static_cast<int>(bytes.size())));

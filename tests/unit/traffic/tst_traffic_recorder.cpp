@@ -10,8 +10,12 @@
 #include <QScopeGuard>
 
 #include <atomic>
+#include <csignal>
 #include <mutex>
+#include <set>
 #include <thread>
+
+#include <sys/resource.h>
 
 using namespace Qt::StringLiterals;
 using namespace parallax;
@@ -231,6 +235,46 @@ private Q_SLOTS:
         QCOMPARE(*(*in)->count(), 3);
         QCOMPARE(toString((*in)->exchange({3})->mirrors[0].outcome), toString(Outcome::Different));
         QCOMPARE((*recorder)->statistics().waiting, 0);
+    }
+
+    // A file that may not grow stands for a full disk.
+    void pausesWhileNothingCanBeWritten()
+    {
+        auto recorder = Recorder::open(m_file, {});
+        VERIFY_OK(recorder);
+        const auto hand = [&](int number) {
+            Exchange exchange = test::sampleExchange(number);
+            exchange.body = Body::whole(QByteArray(3000, static_cast<char>('a' + number % 26)));
+            (*recorder)->answered(share(exchange));
+            (*recorder)->finished(share(exchange));
+        };
+        for (int i = 0; i < 50; ++i)
+            hand(i);
+        QTRY_COMPARE_WITH_TIMEOUT((*recorder)->statistics().recorded, 50, 5000);
+        rlimit before{};
+        QCOMPARE(getrlimit(RLIMIT_FSIZE, &before), 0);
+        std::signal(SIGXFSZ, SIG_IGN);
+        rlimit tight = before;
+        tight.rlim_cur = static_cast<rlim_t>(QFileInfo(m_file + u"-wal"_s).size());
+        QCOMPARE(setrlimit(RLIMIT_FSIZE, &tight), 0);
+        const auto release = qScopeGuard([&] { setrlimit(RLIMIT_FSIZE, &before); });
+        for (int i = 50; i < 100; ++i)
+            hand(i);
+        QTRY_VERIFY_WITH_TIMEOUT((*recorder)->statistics().paused.has_value(), 5000);
+        QVERIFY(wording::hasText((*recorder)->statistics().paused->code));
+        for (int i = 100; i < 150; ++i)
+            hand(i);
+        QCOMPARE((*recorder)->statistics().recorded, 50);
+        setrlimit(RLIMIT_FSIZE, &before);
+        QTRY_COMPARE_WITH_TIMEOUT((*recorder)->statistics().recorded, 150, 10'000);
+        QVERIFY(!(*recorder)->statistics().paused);
+        QCOMPARE((*recorder)->statistics().lost, 0);
+        VERIFY_OK((*recorder)->close());
+        auto in = CaptureReader::open(m_file);
+        VERIFY_OK(in);
+        std::set<QString> ids;
+        VERIFY_OK((*in)->forEach([&](Exchange &&exchange) { return ids.insert(exchange.requestId).second; }));
+        QCOMPARE(ids.size(), std::size_t(150));
     }
 
     void refusesASecondRecorder()
