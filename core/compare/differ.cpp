@@ -14,6 +14,8 @@ namespace {
 
 // For all alignment tables of one pair together.
 constexpr quint64 kMostCellsPerPair = 10 * kMostCells;
+// Arrays within arrays are looked at more than once; beyond this they are hashed, which is done once.
+constexpr qint64 kStepsPerNode = 8;
 
 std::vector<JsonTree::Index> childrenOf(const JsonTree &tree, JsonTree::Index container)
 {
@@ -23,6 +25,12 @@ std::vector<JsonTree::Index> childrenOf(const JsonTree &tree, JsonTree::Index co
     for (JsonTree::Index child = container + 1; child != node.after; child = tree.node(child).after)
         children.push_back(child);
     return children;
+}
+
+bool isSameKey(const JsonTree &left, JsonTree::Index i, const JsonTree &right, JsonTree::Index k)
+{
+    const bool hasEscapes = left.node(i).has(JsonNode::KeyHasEscapes) || right.node(k).has(JsonNode::KeyHasEscapes);
+    return hasEscapes ? left.key(i) == right.key(k) : left.rawKey(i) == right.rawKey(k);
 }
 
 bool areNumbers(const JsonTree &tree, const std::vector<JsonTree::Index> &elements)
@@ -86,6 +94,14 @@ const PairDifferences &Differ::compare(const JsonTree &left, const JsonTree &rig
     m_visitor = visitor;
     m_muted = 0;
     m_cells = kMostCellsPerPair;
+    m_steps = kStepsPerNode * (qint64(left.size()) + right.size());
+    if (visitor == nullptr && m_matcher.isFree(RuleMatcher::kRoot)) {
+        bool hasOtherSpelling = false;
+        if (isSameValue(left, JsonTree::root(), right, JsonTree::root(), m_steps, hasOtherSpelling)) {
+            m_result.hasOtherSpelling = hasOtherSpelling;
+            return m_result;
+        }
+    }
     walk(JsonTree::root(), JsonTree::root(), PathTable::kRoot, RuleMatcher::kRoot);
     m_visitor = nullptr;
     return m_result;
@@ -251,8 +267,7 @@ void Differ::walkObject(Index left, Index right, Id path, State state)
     std::vector<NodePair> *const outer = std::exchange(m_pairs, areWanted ? &pairs : nullptr);
     Index i = left + 1;
     Index k = right + 1;
-    while (i != leftEnd && k != rightEnd && l.rawKey(i) == r.rawKey(k) &&
-           l.node(i).has(JsonNode::KeyHasEscapes) == r.node(k).has(JsonNode::KeyHasEscapes)) {
+    while (i != leftEnd && k != rightEnd && isSameKey(l, i, r, k)) {
         walkMember(i, k, path, state);
         i = l.node(i).after;
         k = r.node(k).after;
@@ -269,28 +284,31 @@ void Differ::walkRestOfObject(Index left, Index leftEnd, Index right, Index righ
 {
     const JsonTree &l = *m_left.tree;
     const JsonTree &r = *m_right.tree;
-    QHash<QByteArray, QList<Index>> byKey; // last first
-    std::vector<Index> order;
+    std::vector<Index> open; // of the right side, in its order
     for (Index k = right; k != rightEnd; k = r.node(k).after)
-        order.push_back(k);
-    const auto keyOf = [](const JsonTree &tree, Index i) {
-        if (tree.node(i).has(JsonNode::KeyHasEscapes))
-            return tree.key(i);
-        const QByteArrayView raw = tree.rawKey(i);
-        return QByteArray::fromRawData(raw.data(), raw.size());
+        open.push_back(k);
+    constexpr std::size_t kFewMembers = 24; // up to here scanning is quicker than hashing
+    const bool areFew = open.size() <= kFewMembers;
+    QHash<QByteArray, QList<std::size_t>> places; // last first
+    for (std::size_t n = areFew ? 0 : open.size(); n-- > 0;)
+        places[r.key(open[n])].append(n);
+    const auto place = [&](Index i) -> std::size_t {
+        if (!areFew) {
+            const auto found = places.find(l.key(i));
+            return found == places.end() || found->isEmpty() ? open.size() : found->takeLast();
+        }
+        std::size_t n = 0;
+        while (n < open.size() && (open[n] == RawDifference::kAbsent || !isSameKey(l, i, r, open[n])))
+            ++n;
+        return n;
     };
-    for (std::size_t n = order.size(); n-- > 0;)
-        byKey[keyOf(r, order[n])].append(order[n]);
     for (Index i = left; i != leftEnd; i = l.node(i).after) {
-        const auto found = byKey.find(keyOf(l, i));
-        if (found != byKey.end() && !found->isEmpty())
-            walkMember(i, found->takeLast(), path, state);
-        else
-            walkMember(i, RawDifference::kAbsent, path, state);
+        const std::size_t n = place(i);
+        const Index k = n < open.size() ? std::exchange(open[n], RawDifference::kAbsent) : RawDifference::kAbsent;
+        walkMember(i, k, path, state);
     }
-    for (const Index k : order) {
-        const QList<Index> &rest = *byKey.find(keyOf(r, k));
-        if (rest.contains(k))
+    for (const Index k : open) {
+        if (k != RawDifference::kAbsent)
             walkMember(RawDifference::kAbsent, k, path, state);
     }
 }
@@ -323,10 +341,11 @@ void Differ::walkArray(Index left, Index right, Id path, State state)
         if (kind != RuleKind::Ignore && kind != RuleKind::PresenceOnly)
             m_visitor->vectors(path, left, right);
     }
-    bool isEqualText = l.size() == r.size();
-    for (std::size_t i = 0; isEqualText && i < l.size(); ++i)
-        isEqualText = isText(l[i], r[i]);
-    if (isEqualText || m_muted > 0) {
+    bool isByIndex = l.size() == r.size();
+    bool ignored = false;
+    for (std::size_t i = 0; isByIndex && i < l.size(); ++i)
+        isByIndex = isSameValue(*m_left.tree, l[i], *m_right.tree, r[i], m_steps, ignored);
+    if (isByIndex || m_muted > 0) {
         walkElements(alignByIndex(static_cast<quint32>(l.size()), static_cast<quint32>(r.size())), l, r, left, right,
                      path, state);
         return;

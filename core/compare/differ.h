@@ -145,7 +145,8 @@ private:
     ValueVisitor *m_visitor = nullptr;
     std::vector<NodePair> *m_pairs = nullptr; // of the object being walked, when the visitor wants them
     int m_muted = 0;                          // walks that only show values to the visitor
-    quint64 m_cells = 0;                      // of alignment tables that may still be spent on this pair
+    qint64 m_steps = 0;  // of looking for equal elements that may still be spent on this pair
+    quint64 m_cells = 0; // and of alignment tables
 };
 
 } // namespace parallax::compare

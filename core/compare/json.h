@@ -112,4 +112,10 @@ private:
 /// A text that is the same for all spellings of a number, for hashing.
 [[nodiscard]] QByteArray canonicalNumber(QByteArrayView text);
 
+/// Whether two values are equal without any rule: numbers by value, objects without regard to the order of their keys.
+/// `steps` counts the nodes looked at down; when it is used up the answer is no. `hasOtherSpelling` is set when equal
+/// numbers are written differently.
+[[nodiscard]] bool isSameValue(const JsonTree &left, JsonTree::Index leftNode, const JsonTree &right,
+                               JsonTree::Index rightNode, qint64 &steps, bool &hasOtherSpelling);
+
 } // namespace parallax::compare
