@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "compare/errors.h"
 #include "compare/jsontext.h"
+#include "traffic/contentcoding.h"
 
 #include <QStringDecoder>
 
@@ -180,10 +181,19 @@ DecodedBody decodeBody(const http::Headers &headers, const traffic::Body &body, 
         cut.bytes = body.bytes;
         return cut;
     }
-    const QByteArray coding = headers.value("content-encoding").toByteArray().trimmed().toLower();
-    if (!coding.isEmpty() && coding != "identity" && !body.bytes.isEmpty())
-        return failed({kBodyCoding, {{u"coding"_s, QString::fromLatin1(coding)}}, {}, {}});
-    return decoded(toUtf8(body.bytes, charset(headers)), mediaType(headers), limits);
+    QByteArray content = body.bytes;
+    // The coding named last was applied last.
+    QList<QByteArray> codings = headers.value("content-encoding").toByteArray().toLower().split(',');
+    while (!codings.isEmpty() && !content.isEmpty()) {
+        const QByteArray coding = codings.takeLast().trimmed();
+        if (coding.isEmpty() || coding == "identity")
+            continue;
+        Result<QByteArray> plain = traffic::decodeContent(content, coding);
+        if (!plain)
+            return failed({kBodyCoding, {{u"coding"_s, QString::fromLatin1(coding)}}, {}, plain.error().detail});
+        content = std::move(*plain);
+    }
+    return decoded(toUtf8(content, charset(headers)), mediaType(headers), limits);
 }
 
 DecodedBody decodeBody(const QByteArray &bytes, const JsonLimits &limits)

@@ -29,9 +29,9 @@ struct DecodedBody
     std::optional<Error> problem;
 };
 
-/// Turns a charset that is named into UTF-8, and reads JSON when it is JSON, whatever its content type says. NDJSON and
-/// server-sent events (text/event-stream, HTML standard 9.2) become arrays. Never more than `limits.bytes` after
-/// decoding. Pure, any thread.
+/// Undoes the content codings that traffic/ knows (gzip, deflate, zstd), turns a charset that is named into UTF-8, and
+/// reads JSON when it is JSON, whatever its content type says. NDJSON and server-sent events (text/event-stream, HTML
+/// standard 9.2) become arrays. Pure, any thread.
 [[nodiscard]] DecodedBody decodeBody(const http::Headers &headers, const traffic::Body &body,
                                      const JsonLimits &limits = {});
 [[nodiscard]] DecodedBody decodeBody(const QByteArray &bytes, const JsonLimits &limits = {});

@@ -79,8 +79,8 @@ Comparison ComparisonBuilder::summary(Detail detail)
     out.requests = m_requests;
     out.distinctRequests = m_distinct.size();
     out.baseline = m_baseline;
-    out.margin = m_judge.differ().rules().margin;
-    out.target = m_judge.differ().rules().target;
+    out.margin = m_judge.rules().margin;
+    out.target = m_judge.rules().target;
     for (const std::unique_ptr<MirrorCollector> &mirror : m_mirrors) {
         MirrorSummary &summary = out.mirrors.emplace_back(mirror->summary(detail, m_looks));
         if (detail == Detail::Full) {

@@ -87,6 +87,7 @@ public:
     /// A real difference outside of the body: status, header; or of bodies that are no JSON.
     void addNamed(DifferenceKind kind, const QString &path);
     void markRule(int rule) { m_result.rulesHit[static_cast<std::size_t>(rule)] = 1; }
+    void markOtherSpelling() { m_result.hasOtherSpelling = true; }
     [[nodiscard]] const PairDifferences &result() const { return m_result; }
 
 private:
@@ -145,8 +146,8 @@ private:
     ValueVisitor *m_visitor = nullptr;
     std::vector<NodePair> *m_pairs = nullptr; // of the object being walked, when the visitor wants them
     int m_muted = 0;                          // walks that only show values to the visitor
-    qint64 m_steps = 0;  // of looking for equal elements that may still be spent on this pair
-    quint64 m_cells = 0; // and of alignment tables
+    qint64 m_steps = 0;                       // of looking for equal elements that may still be spent on this pair
+    quint64 m_cells = 0;                      // and of alignment tables
 };
 
 } // namespace parallax::compare

@@ -45,7 +45,7 @@ MirrorCollector::MirrorCollector(const traffic::Reply &candidate, PairJudge &jud
     , m_branch(candidate.branch)
     , m_version(candidate.version)
     , m_dropReasons(static_cast<std::size_t>(traffic::DropReason::Interrupted) + 1, 0)
-    , m_rules(judge.differ().rules().rules.size())
+    , m_rules(judge.rules().rules.size())
 {}
 
 void MirrorCollector::add(const traffic::Exchange &exchange, const traffic::Reply &candidate, quint32 request)
@@ -175,7 +175,7 @@ PathSeries *MirrorCollector::series(PathTable::Id path)
             m_isPartial = true;
             return nullptr;
         }
-        m_series[path] = std::make_unique<PathSeries>(m_judge.differ().rules().margin);
+        m_series[path] = std::make_unique<PathSeries>(m_judge.rules().margin);
         m_seriesOrder.push_back(path);
     }
     return m_series[path].get();

@@ -104,7 +104,7 @@ void MirrorCollector::summarizeFields(MirrorSummary &out) const
     }
     std::stable_sort(out.fields.begin(), out.fields.end(),
                      [](const FieldSummary &a, const FieldSummary &b) { return a.pairs > b.pairs; });
-    const std::vector<Rule> &rules = m_judge.differ().rules().rules;
+    const std::vector<Rule> &rules = m_judge.rules().rules;
     for (std::size_t i = 0; i < rules.size(); ++i) {
         out.rules.push_back(
             {static_cast<int>(i), describe(rules[i]), m_rules[i].hits, m_rules[i].hides, m_rules[i].suppresses});
@@ -166,7 +166,7 @@ void MirrorCollector::summarizeNotes(MirrorSummary &out) const
 
 void MirrorCollector::judgeVerdict(MirrorSummary &out, int looks) const
 {
-    const Rules &rules = m_judge.differ().rules();
+    const Rules &rules = m_judge.rules();
     VerdictInput input;
     input.requests = out.distinctRequests;
     for (const Unit &unit : m_units)

@@ -102,9 +102,21 @@ QString errorClass(const DecodedBody &body)
 }
 
 PairJudge::PairJudge(const Rules &rules, Baseline baseline, qsizetype limit)
-    : m_differ(rules, limit)
+    : m_rules(rules)
+    , m_limit(limit)
     , m_baseline(baseline)
-{}
+{
+    m_none.clear(rules.rules.size());
+}
+
+Differ &PairJudge::differ()
+{
+    if (!m_differ) {
+        m_differ = std::make_unique<Differ>(m_rules, m_limit);
+        m_differ->begin();
+    }
+    return *m_differ;
+}
 
 void PairJudge::begin(const traffic::Exchange &exchange)
 {
@@ -114,13 +126,12 @@ void PairJudge::begin(const traffic::Exchange &exchange)
 
 Outcome PairJudge::judge(const Reply &candidate, ValueVisitor *visitor)
 {
-    m_differ.begin();
+    if (m_differ)
+        m_differ->begin();
+    m_none.hasOtherSpelling = false;
     m_problem.reset();
     m_isSameBody = false;
     m_right = {};
-    if (!m_left)
-        m_left =
-            m_baselineReply != nullptr ? decodeBody(m_baselineReply->headers, m_baselineReply->body) : DecodedBody();
     if (candidate.state == AnswerState::Pending)
         return Outcome::Pending;
     if (candidate.state == AnswerState::Dropped)
@@ -138,6 +149,10 @@ Outcome PairJudge::judge(const Reply &candidate, ValueVisitor *visitor)
         return Outcome::Timeout;
 
     m_isSameBody = baseline.body == candidate.body && hasSameCoding(baseline, candidate);
+    if (visitor == nullptr && isPlainlyEqual(candidate))
+        return Outcome::Equal;
+    if (!m_left)
+        m_left = decodeBody(baseline.headers, baseline.body);
     if (!m_isSameBody)
         m_right = decodeBody(candidate.headers, candidate.body);
     const bool isPrimaryError = isErrorAnswer(baseline, left());
@@ -147,7 +162,7 @@ Outcome PairJudge::judge(const Reply &candidate, ValueVisitor *visitor)
     // The fields of a report list a changed status wherever it was seen, or nobody would see 404 against 200.
     const bool haveStatus = baseline.state == AnswerState::Complete && candidate.state == AnswerState::Complete;
     if (haveStatus && baseline.status != candidate.status)
-        m_differ.addNamed(DifferenceKind::Status, u"status"_s);
+        differ().addNamed(DifferenceKind::Status, u"status"_s);
     if (isPrimaryError && isMirrorError) {
         const bool isSame =
             haveStatus && baseline.status == candidate.status && errorClass(left()) == errorClass(right());
@@ -156,46 +171,69 @@ Outcome PairJudge::judge(const Reply &candidate, ValueVisitor *visitor)
     return isPrimaryError ? Outcome::PrimaryError : Outcome::MirrorError;
 }
 
+bool PairJudge::isPlainlyEqual(const Reply &candidate)
+{
+    const Reply &baseline = *m_baselineReply;
+    // A body that never says "error" is no error by its body.
+    return m_isSameBody && m_rules.rules.empty() && baseline.state == AnswerState::Complete &&
+           candidate.state == AnswerState::Complete && baseline.status == candidate.status &&
+           baseline.status < kFirstErrorStatus && !baseline.headers.contains("content-encoding") &&
+           !baseline.body.bytes.contains("\"error\"");
+}
+
+bool PairJudge::isSameJson()
+{
+    if (!m_rules.rules.empty() || !left().tree || !right().tree)
+        return false;
+    qint64 steps = qint64(left().tree->size()) + right().tree->size();
+    bool hasOtherSpelling = false;
+    const bool isSame =
+        isSameValue(*left().tree, JsonTree::root(), *right().tree, JsonTree::root(), steps, hasOtherSpelling);
+    m_none.hasOtherSpelling = isSame && hasOtherSpelling;
+    if (m_differ && m_none.hasOtherSpelling)
+        m_differ->markOtherSpelling();
+    return isSame;
+}
+
 Outcome PairJudge::compareAnswers(const Reply &candidate, ValueVisitor *visitor)
 {
     const Reply &baseline = *m_baselineReply;
     if (baseline.status != candidate.status)
-        m_differ.addNamed(DifferenceKind::Status, u"status"_s);
+        differ().addNamed(DifferenceKind::Status, u"status"_s);
     compareHeaders(candidate);
     const DecodedBody &l = left();
     const DecodedBody &r = right();
     using Kind = DecodedBody::Kind;
     if (m_isSameBody) {
         // Rules are hit and figures collected all the same.
-        if (l.tree && (visitor != nullptr || !m_differ.rules().rules.empty()))
-            m_differ.compare(*l.tree, *l.tree, visitor);
+        if (l.tree && (visitor != nullptr || !m_rules.rules.empty()))
+            differ().compare(*l.tree, *l.tree, visitor);
     } else if (l.kind == Kind::Failed || r.kind == Kind::Failed) {
         m_problem = l.kind == Kind::Failed ? l.problem : r.problem;
         return Outcome::NotComparable;
     } else if (l.kind == Kind::Cut || r.kind == Kind::Cut) {
-        m_differ.addNamed(DifferenceKind::Bytes, {}); // the bodies, lengths and hashes were found unequal above
-    } else {
-        compareBodies(m_differ, l, r, visitor);
+        differ().addNamed(DifferenceKind::Bytes, {}); // the bodies, lengths and hashes were found unequal above
+    } else if (visitor != nullptr || !isSameJson()) {
+        compareBodies(differ(), l, r, visitor);
     }
-    const PairDifferences &found = m_differ.result();
-    if (found.real > 0)
+    if (differences().real > 0)
         return Outcome::Different;
-    return found.hidden > 0 ? Outcome::EqualByRule : Outcome::Equal;
+    return differences().hidden > 0 ? Outcome::EqualByRule : Outcome::Equal;
 }
 
 void PairJudge::compareHeaders(const Reply &candidate)
 {
-    const std::vector<Rule> &rules = m_differ.rules().rules;
+    const std::vector<Rule> &rules = m_rules.rules;
     for (std::size_t i = 0; i < rules.size(); ++i) {
         if (rules[i].kind != RuleKind::Header)
             continue;
         const QByteArray &name = rules[i].header;
         const bool isThere = m_baselineReply->headers.contains(name);
         if (isThere || candidate.headers.contains(name))
-            m_differ.markRule(static_cast<int>(i));
+            differ().markRule(static_cast<int>(i));
         if (isThere != candidate.headers.contains(name) ||
             m_baselineReply->headers.value(name) != candidate.headers.value(name))
-            m_differ.addNamed(DifferenceKind::Header, QString::fromLatin1(name));
+            differ().addNamed(DifferenceKind::Header, QString::fromLatin1(name));
     }
 }
 
@@ -210,7 +248,8 @@ std::vector<PairResult> judge(const traffic::Exchange &exchange, const Rules &ru
         result.outcome = judge.judge(*candidate);
         result.problem = judge.problem();
         const PairDifferences &found = judge.differences();
-        result.diff.differences = describe(found, judge.differ().paths(), judge.left(), judge.right());
+        if (!found.found.empty())
+            result.diff.differences = describe(found, judge.differ().paths(), judge.left(), judge.right());
         if (judge.baselineReply() != nullptr)
             nameSides(result.diff.differences, *judge.baselineReply(), *candidate);
         result.diff.real = found.real;

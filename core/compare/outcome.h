@@ -7,6 +7,7 @@
 #include "compare/rules.h"
 #include "traffic/exchange.h"
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -52,19 +53,27 @@ public:
     /// The visitor sees the values of pairs in which both answered properly.
     [[nodiscard]] traffic::Outcome judge(const traffic::Reply &candidate, ValueVisitor *visitor = nullptr);
 
-    [[nodiscard]] const PairDifferences &differences() const { return m_differ.result(); }
+    [[nodiscard]] const PairDifferences &differences() const { return m_differ ? m_differ->result() : m_none; }
     [[nodiscard]] const traffic::Reply *baselineReply() const { return m_baselineReply; }
-    [[nodiscard]] const DecodedBody &left() const { return *m_left; }
-    [[nodiscard]] const DecodedBody &right() const { return m_isSameBody ? *m_left : m_right; }
+    /// Decoded only when the pair needed it; else an empty text.
+    [[nodiscard]] const DecodedBody &left() const { return m_left ? *m_left : m_empty; }
+    [[nodiscard]] const DecodedBody &right() const { return m_isSameBody ? left() : m_right; }
     [[nodiscard]] const std::optional<Error> &problem() const { return m_problem; }
-    [[nodiscard]] Differ &differ() { return m_differ; }
-    [[nodiscard]] const Differ &differ() const { return m_differ; }
+    [[nodiscard]] Differ &differ();
+    [[nodiscard]] const Rules &rules() const { return m_rules; }
 
 private:
     [[nodiscard]] traffic::Outcome compareAnswers(const traffic::Reply &candidate, ValueVisitor *visitor);
     void compareHeaders(const traffic::Reply &candidate);
+    /// Equal without a look at single values: nobody wants them and no rule decides one.
+    [[nodiscard]] bool isPlainlyEqual(const traffic::Reply &candidate);
+    [[nodiscard]] bool isSameJson();
 
-    Differ m_differ;
+    Rules m_rules;
+    qsizetype m_limit;
+    std::unique_ptr<Differ> m_differ; // made when a pair first needs it
+    PairDifferences m_none;
+    DecodedBody m_empty;
     Baseline m_baseline;
     const traffic::Reply *m_baselineReply = nullptr;
     std::optional<DecodedBody> m_left;

@@ -5,6 +5,7 @@
 #include "comparetesting.h"
 #include "support/testcase.h"
 #include "support/testmain.h"
+#include "traffic/contentcoding.h"
 
 using namespace Qt::StringLiterals;
 using namespace parallax;
@@ -139,6 +140,27 @@ private Q_SLOTS:
         QVERIFY(judged(primary, mirror).outcome == Outcome::Equal);
         const QByteArray deep(600, '[');
         QVERIFY(judged(test::reply(u"p"_s, deep), test::reply(u"m"_s, deep + '1')).outcome == Outcome::NotComparable);
+    }
+
+    void contentCodingsAreUndone()
+    {
+        traffic::Reply primary = test::reply(u"p"_s, R"({"a": 1})");
+        for (const QByteArray coding : {"gzip", "deflate", "zstd"}) {
+            const std::optional<QByteArray> coded = traffic::encodeContent(R"({"a": 2})", coding);
+            QVERIFY2(coded.has_value(), coding.constData());
+            traffic::Reply mirror = test::reply(u"m"_s, *coded);
+            mirror.headers = {{"Content-Encoding", coding}};
+            QCOMPARE(test::lines(judged(primary, mirror).diff), QStringList{u"/a changed 1 -> 2"_s});
+            mirror.body = traffic::Body::whole(coded->chopped(coded->size() / 2));
+            QVERIFY(judged(primary, mirror).outcome == Outcome::NotComparable);
+        }
+    }
+
+    void otherSpellingIsNoted()
+    {
+        const PairResult pair = judged(test::reply(u"p"_s, R"({"a": 1})"), test::reply(u"m"_s, R"({"a": 1.0})"));
+        QVERIFY(pair.outcome == Outcome::Equal);
+        QVERIFY(pair.diff.hasOtherSpelling);
     }
 
     void charsetsAreUndone()
