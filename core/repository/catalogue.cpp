@@ -75,8 +75,9 @@ std::optional<endpoints::DeploymentInfo> Catalogue::findVersion(const QString &n
     return info;
 }
 
-CatalogueLoader::CatalogueLoader(Repository repository)
+CatalogueLoader::CatalogueLoader(Repository repository, HistoryCache cache)
     : m_repository(std::move(repository))
+    , m_cache(std::move(cache))
 {}
 
 Result<std::shared_ptr<const Catalogue>> CatalogueLoader::load(Everything, std::stop_token stop)
@@ -134,10 +135,15 @@ Result<QList<Deployment>> CatalogueLoader::loadBranch(Catalogue &catalogue, cons
         branch.isCurrent ? Result<QList<Deployment>>(fromDisk(branch.name)) : fromTree(branch, stop);
     if (!deployments || m_repository.history() != History::Full)
         return deployments;
+    BranchHistory earlier = m_histories.value(branch.name);
+    if (earlier.tip.isEmpty())
+        earlier = m_cache.load(m_repository.root(), branch.name);
     Result<BranchHistory> history =
-        deriveHistory(m_repository.git(), m_repository.prefix(), branch.commit, m_histories.value(branch.name), stop);
+        deriveHistory(m_repository.git(), m_repository.prefix(), branch.commit, earlier, stop);
     if (!history)
         return fail(history.error());
+    if (history->tip != earlier.tip)
+        m_cache.store(m_repository.root(), branch.name, *history);
     QSet<QByteArray> ids;
     for (Deployment &deployment : *deployments) {
         deployment.versions = history->versions.value(deployment.name);

@@ -94,7 +94,10 @@ public:
 
     // Files.
     [[nodiscard]] QList<EndpointFile> endpointFiles() const;
-    [[nodiscard]] static QString endpointPath(const QString &name) { return u"endpoints/" + name + u".yaml"; }
+    [[nodiscard]] static QString endpointPath(const QString &name)
+    {
+        return QStringLiteral("endpoints/%1.yaml").arg(name);
+    }
     /// The absolute path, if it lies in the repository when every symbolic link is followed.
     [[nodiscard]] Result<QString> resolve(const QString &path) const;
     [[nodiscard]] Result<QByteArray> readFile(const QString &path, qint64 maxBytes = 64 * 1024 * 1024) const;
@@ -122,8 +125,14 @@ public:
     [[nodiscard]] Status switchBranch(const QString &branch, std::stop_token stop = {}) const;
 
     /// The service's own words for its commits.
-    [[nodiscard]] static QString updatedMessage(const QString &endpoint) { return u"Updated endpoint " + endpoint; }
-    [[nodiscard]] static QString deletedMessage(const QString &endpoint) { return u"Deleted endpoint " + endpoint; }
+    [[nodiscard]] static QString updatedMessage(const QString &endpoint)
+    {
+        return QStringLiteral("Updated endpoint ") + endpoint;
+    }
+    [[nodiscard]] static QString deletedMessage(const QString &endpoint)
+    {
+        return QStringLiteral("Deleted endpoint ") + endpoint;
+    }
 
 private:
     void openHistory(const Result<Git> &git, std::stop_token stop);

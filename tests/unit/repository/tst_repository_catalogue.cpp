@@ -173,6 +173,36 @@ private Q_SLOTS:
         QCOMPARE(commitsOf(*(*merged)->deployment(u"a"_s, u"main"_s)), ruleFor(folder, u"main"_s, u"a"_s));
     }
 
+    void keepsLongHistoriesForTheNextRun()
+    {
+        QList<BuildCommit> commits;
+        for (int i = 0; i < 600; ++i)
+            commits << touch(u"main"_s, u"d%1"_s.arg(i % 7), QByteArray::number(i));
+        commits << test::commit(u"main"_s, u"m"_s, {{u"deployments/d0/metadata.yaml"_s, test::kMetadata}});
+        const QString folder = test::makeRepository(commits);
+        const QString place = test::freshFolder(u"cache"_s) + u"/history"_s;
+        const auto all = [&] {
+            CatalogueLoader loader(*Repository::discover(folder), HistoryCache(place));
+            return (*loader.load())->deployments();
+        };
+        const QList<Deployment> first = all();
+        const QFileInfoList kept = QDir(place).entryInfoList(QDir::Files);
+        QCOMPARE(kept.size(), 1);
+        QCOMPARE(kept.first().permissions() & QFileDevice::ReadOther, QFileDevice::Permissions());
+        QCOMPARE(all(), first);
+        const HistoryCache cache(place);
+        BranchHistory stored = cache.load(folder, u"main"_s);
+        QCOMPARE(stored.tip, test::git(folder, {u"rev-parse"_s, u"main"_s}));
+        QCOMPARE(stored.versions.value(u"d0"_s), first.first().versions);
+        QVERIFY(!stored.metadataIds.value(u"d0"_s).last().isEmpty());
+        // A file that is not what was written counts as none.
+        QFile file(kept.first().absoluteFilePath());
+        QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(500) && file.putChar('!'));
+        file.close();
+        QVERIFY(cache.load(folder, u"main"_s).tip.isEmpty());
+        QCOMPARE(all(), first);
+    }
+
     void doesNotGuessOnAShallowClone()
     {
         const QString folder = eventful();
