@@ -152,6 +152,8 @@ QProcessEnvironment Git::environment(const GitCall &call) const
 
 Result<GitOutput> Git::run(const GitCall &call, std::stop_token stop) const
 {
+    if (m_program.isEmpty())
+        return fail(kGitMissing);
     const QString command = call.arguments.value(0);
     QProcess process;
     // A write that is killed half-way leaves index.lock behind; it is short, so it may end by itself.

@@ -197,22 +197,33 @@ Result<SourceCheckout> SourceCache::materialise(const Repository &repository, co
     const QString target = m_folder + u'/' + ref.name + u'-' + key;
     SourceCheckout checkout{target + u'/' + inner, commit, {}, lease(target + u".lock"_s)};
     if (!QFileInfo(target).isDir()) {
-        QTemporaryDir unfinished(m_folder + u'/' + kUnfinished + u"XXXXXX"_s);
-        if (!unfinished.isValid())
-            return fail({base::kFileNotWritten, {{u"file"_s, m_folder}}, {m_folder}, unfinished.errorString()});
-        const CheckoutWriter writer(repository.git(), unfinished.path(), m_limits.checkoutFiles,
-                                    m_limits.checkoutBytes);
-        if (Status written = writer.write(commit, {inner + u'/', u"common/"_s}, ref.name, stop); !written)
-            return fail(written.error());
-        // Another process may have been quicker; what it made is the same.
-        if (QDir().rename(unfinished.path(), target))
-            unfinished.setAutoRemove(false);
-        else if (!QFileInfo(target).isDir())
-            return fail({base::kFileNotWritten, {{u"file"_s, target}}, {target}, qt_error_string(errno)});
+        if (Status made = make(repository.git(), commit, ref.name, target, stop); !made) {
+            checkout.lease.reset();
+            removeUnused(target); // its lock
+            return fail(made.error());
+        }
         trim();
     }
     checkout.metadata = metadataIn(checkout.folder);
     return checkout;
+}
+
+Status SourceCache::make(const Git &git, const QString &commit, const QString &deployment, const QString &target,
+                         std::stop_token stop) const
+{
+    QTemporaryDir unfinished(m_folder + u'/' + kUnfinished + u"XXXXXX"_s);
+    if (!unfinished.isValid())
+        return fail({base::kFileNotWritten, {{u"file"_s, m_folder}}, {m_folder}, unfinished.errorString()});
+    const CheckoutWriter writer(git, unfinished.path(), m_limits.checkoutFiles, m_limits.checkoutBytes);
+    const QStringList parts{u"deployments/"_s + deployment + u'/', u"common/"_s};
+    if (Status written = writer.write(commit, parts, deployment, stop); !written)
+        return written;
+    // Another process may have been quicker; what it made is the same.
+    if (QDir().rename(unfinished.path(), target))
+        unfinished.setAutoRemove(false);
+    else if (!QFileInfo(target).isDir())
+        return fail({base::kFileNotWritten, {{u"file"_s, target}}, {target}, qt_error_string(errno)});
+    return {};
 }
 
 void SourceCache::trim() const

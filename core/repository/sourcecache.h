@@ -55,6 +55,8 @@ public:
 private:
     [[nodiscard]] Result<SourceCheckout> materialise(const Repository &repository, const endpoints::DeploymentRef &ref,
                                                      const QString &commit, std::stop_token stop) const;
+    [[nodiscard]] Status make(const Git &git, const QString &commit, const QString &deployment, const QString &target,
+                              std::stop_token stop) const;
 
     QString m_folder;
     Limits m_limits;

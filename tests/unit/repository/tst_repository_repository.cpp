@@ -85,6 +85,7 @@ private Q_SLOTS:
         const Result<Repository> noProgram = Repository::discover(folder, {}, fail(kGitMissing));
         VERIFY_OK(noProgram);
         QCOMPARE(noProgram->findings().first().error.code, kGitMissing);
+        QCOMPARE(noProgram->status().error().code, kGitMissing);
 
         test::git(folder, {u"init"_s, u"--quiet"_s});
         const Result<Repository> unborn = Repository::discover(folder);
