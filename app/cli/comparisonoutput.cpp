@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "report/figures.h"
+#include "report/pairsection.h"
 #include "report/report.h"
 #include "repository/repository.h"
 #include "traffic/capturestore.h"
@@ -162,8 +163,11 @@ std::vector<report::PairSection> worstPairs(const traffic::CaptureReader &captur
             const Result<traffic::Exchange> exchange = capture.exchange(row.id);
             if (!exchange)
                 continue;
-            Q_UNUSED(rules)
-            ++count;
+            if (std::optional<report::PairSection> section =
+                    report::makePairSection(*exchange, mirror.name, rules, comparison.baseline)) {
+                sections.push_back(std::move(*section));
+                ++count;
+            }
         }
     }
     return sections;
