@@ -83,14 +83,16 @@ SimulatedServer::SimulatedServer(SimulatedModel model, QObject *parent)
 Status SimulatedServer::listen(const QHostAddress &address, quint16 port)
 {
     if (!m_server.listen(address, port))
-        return fail(ErrorCode("router-port-in-use-unknown"), {{u"address"_s, address.toString()}, {u"port"_s, port}}, m_server.errorString());
+        return fail(ErrorCode("router-listen-failed"), {{u"address"_s, address.toString()}, {u"port"_s, port}},
+                    m_server.errorString());
     return {};
 }
 
 QString SimulatedServer::url() const
 {
     const QHostAddress address = m_server.serverAddress();
-    const QString host = address.protocol() == QAbstractSocket::IPv6Protocol ? u'[' + address.toString() + u']' : address.toString();
+    const QString host =
+        address.protocol() == QAbstractSocket::IPv6Protocol ? u'[' + address.toString() + u']' : address.toString();
     return u"http://%1:%2"_s.arg(host).arg(m_server.serverPort());
 }
 
@@ -140,14 +142,17 @@ void SimulatedServer::answer(QTcpSocket *socket, const QByteArray &method, const
     int status = 200;
     const QByteArray text = method == "POST" ? result(body, status) : QByteArray("{\"status\": \"ok\"}");
     const QByteArray reason = status == 200 ? "OK" : "Error";
-    const QByteArray message = "HTTP/1.1 " + QByteArray::number(status) + ' ' + reason + "\r\nContent-Type: application/json\r\nContent-Length: "
-        + QByteArray::number(text.size()) + (keepAlive ? "\r\n\r\n" : "\r\nConnection: close\r\n\r\n") + text;
+    const QByteArray message =
+        "HTTP/1.1 " + QByteArray::number(status) + ' ' + reason +
+        "\r\nContent-Type: application/json\r\nContent-Length: " + QByteArray::number(text.size()) +
+        (keepAlive ? "\r\n\r\n" : "\r\nConnection: close\r\n\r\n") + text;
     const auto send = [socket, message, keepAlive] {
         socket->write(message);
         if (!keepAlive)
             socket->disconnectFromHost();
     };
-    const std::chrono::microseconds delay = method == "POST" ? m_model.latency.draw(m_random) : std::chrono::microseconds(0);
+    const std::chrono::microseconds delay =
+        method == "POST" ? m_model.latency.draw(m_random) : std::chrono::microseconds(0);
     if (delay.count() == 0)
         send();
     else
@@ -169,7 +174,8 @@ QByteArray SimulatedServer::result(const QByteArray &body, int &status)
         double score = scoreOf(argument) + m_model.bias;
         if (m_model.jitter > 0)
             score += std::uniform_real_distribution<double>(-m_model.jitter, m_model.jitter)(m_random);
-        return QJsonObject{{u"score"_s, score}, {u"label"_s, score >= 0.5 ? u"yes"_s : u"no"_s}, {u"model"_s, m_model.name}};
+        return QJsonObject{
+            {u"score"_s, score}, {u"label"_s, score >= 0.5 ? u"yes"_s : u"no"_s}, {u"model"_s, m_model.name}};
     };
     const QJsonValue data = document.object().value(u"data"_s);
     QJsonValue answer;

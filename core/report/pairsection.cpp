@@ -93,11 +93,13 @@ traffic::Body bodyOf(const traffic::Reply &reply)
 
 } // namespace
 
-std::optional<PairSection> makePairSection(const traffic::Exchange &exchange, const QString &mirror, const compare::Rules &rules, compare::Baseline baseline)
+std::optional<PairSection> makePairSection(const traffic::Exchange &exchange, const QString &mirror,
+                                           const compare::Rules &rules, compare::Baseline baseline)
 {
     const traffic::Reply *left = compare::baselineReply(exchange, baseline);
     const std::vector<const traffic::Reply *> candidates = compare::candidates(exchange, baseline);
-    const auto right = std::find_if(candidates.begin(), candidates.end(), [&mirror](const traffic::Reply *reply) { return reply->name == mirror; });
+    const auto right = std::find_if(candidates.begin(), candidates.end(),
+                                    [&mirror](const traffic::Reply *reply) { return reply->name == mirror; });
     if (left == nullptr || right == candidates.end())
         return std::nullopt;
     PairSection section;
@@ -114,7 +116,8 @@ std::optional<PairSection> makePairSection(const traffic::Exchange &exchange, co
             section.differences = result.diff.real;
         }
     }
-    fillLines(section, compare::sideBySide(compare::decodeBody(left->headers, bodyOf(*left)), compare::decodeBody((*right)->headers, bodyOf(**right)), rules));
+    fillLines(section, compare::sideBySide(compare::decodeBody(left->headers, bodyOf(*left)),
+                                           compare::decodeBody((*right)->headers, bodyOf(**right)), rules));
     return section;
 }
 

@@ -9,9 +9,9 @@
 
 namespace parallax::report {
 
-/// One pair of an exchange, prepared to be shown beside each other: lines that are far from any difference are left out when
-/// there are many. Nothing when the exchange has no such mirror. Pure, any thread.
-[[nodiscard]] std::optional<PairSection> makePairSection(const traffic::Exchange &exchange, const QString &mirror, const compare::Rules &rules,
-                                                         compare::Baseline baseline);
+/// One pair of an exchange, prepared to be shown beside each other: lines that are far from any difference are left out
+/// when there are many. Nothing when the exchange has no such mirror. Pure, any thread.
+[[nodiscard]] std::optional<PairSection> makePairSection(const traffic::Exchange &exchange, const QString &mirror,
+                                                         const compare::Rules &rules, compare::Baseline baseline);
 
 } // namespace parallax::report
