@@ -156,17 +156,23 @@ std::vector<report::PairSection> worstPairs(const traffic::CaptureReader &captur
 {
     std::vector<report::PairSection> sections;
     for (const MirrorSummary &mirror : comparison.mirrors) {
+        // Failures first, but never all the room: what fails and what answers otherwise are both worth a look.
+        std::size_t failures = 0;
         std::size_t count = 0;
-        for (const PairRow &row : mirror.worstPairs) {
-            if (count == limit)
-                break;
-            const Result<traffic::Exchange> exchange = capture.exchange(row.id);
-            if (!exchange)
-                continue;
-            if (std::optional<report::PairSection> section =
-                    report::makePairSection(*exchange, mirror.name, rules, comparison.baseline)) {
-                sections.push_back(std::move(*section));
-                ++count;
+        for (const bool wantsFailures : {true, false}) {
+            for (const PairRow &row : mirror.worstPairs) {
+                const bool isFailure = row.outcome != traffic::Outcome::Different;
+                if (isFailure != wantsFailures || count == limit || (isFailure && failures == limit / 4))
+                    continue;
+                const Result<traffic::Exchange> exchange = capture.exchange(row.id);
+                if (!exchange)
+                    continue;
+                if (std::optional<report::PairSection> section =
+                        report::makePairSection(*exchange, mirror.name, rules, comparison.baseline)) {
+                    sections.push_back(std::move(*section));
+                    failures += isFailure ? 1 : 0;
+                    ++count;
+                }
             }
         }
     }

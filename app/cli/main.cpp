@@ -35,7 +35,7 @@ int main(int argc, char **argv)
     cli::addMirror(parser, invocation);
     cli::addDeployments(parser, invocation);
     cli::addServe(parser, invocation);
-    // cli::addSimulate(parser, invocation);
+    cli::addSimulate(parser, invocation);
     cli::addImport(parser, invocation);
     cli::addExport(parser, invocation);
     cli::addReplay(parser, invocation);
