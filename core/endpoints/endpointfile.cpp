@@ -74,17 +74,17 @@ EndpointFile EndpointFile::read(const QByteArray &bytes, const QString &file, co
     return EndpointFile(std::make_shared<const Data>(std::move(data)));
 }
 
-const QByteArray &EndpointFile::bytes() const
+QByteArray EndpointFile::bytes() const
 {
     return m_data->bytes;
 }
 
-const QString &EndpointFile::file() const
+QString EndpointFile::file() const
 {
     return m_data->file;
 }
 
-const QString &EndpointFile::name() const
+QString EndpointFile::name() const
 {
     return m_data->name;
 }
@@ -99,7 +99,7 @@ const Endpoint &EndpointFile::partial() const
     return m_data->partial;
 }
 
-const QList<Finding> &EndpointFile::findings() const
+QList<Finding> EndpointFile::findings() const
 {
     return m_data->findings;
 }

@@ -25,16 +25,16 @@ public:
     /// `name` is the endpoint's, the file name without its suffix.
     [[nodiscard]] static EndpointFile read(const QByteArray &bytes, const QString &file, const QString &name);
 
-    [[nodiscard]] const QByteArray &bytes() const;
-    [[nodiscard]] const QString &file() const;
-    [[nodiscard]] const QString &name() const;
+    [[nodiscard]] QByteArray bytes() const;
+    [[nodiscard]] QString file() const;
+    [[nodiscard]] QString name() const;
 
     /// The endpoint, when no finding is an error: what may be served.
     [[nodiscard]] const std::optional<Endpoint> &endpoint() const;
     /// As much of it as could be read, for showing a file that has errors.
     [[nodiscard]] const Endpoint &partial() const;
     /// In the order of the file. Errors of the YAML itself stand alone.
-    [[nodiscard]] const QList<Finding> &findings() const;
+    [[nodiscard]] QList<Finding> findings() const;
     [[nodiscard]] bool hasErrors() const;
 
     /// Whether a form can edit it: it is YAML that both parsers read alike, and a mapping or empty.

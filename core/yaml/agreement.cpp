@@ -6,9 +6,7 @@
 #include "yaml/lines.h"
 
 #include <yaml-cpp/eventhandler.h>
-#include <yaml-cpp/exceptions.h>
-#include <yaml-cpp/mark.h>
-#include <yaml-cpp/parser.h>
+#include <yaml-cpp/yaml.h>
 
 #include <QHash>
 
@@ -20,9 +18,11 @@ namespace parallax::yaml {
 
 namespace {
 
-bool isNullText(const QByteArray &text)
+bool isNull(const Event &event)
 {
-    return text.isEmpty() || text == "~" || text == "null" || text == "Null" || text == "NULL";
+    const QByteArray &text = event.text;
+    return event.style == ScalarStyle::Plain && event.tagText.isEmpty() &&
+           (text.isEmpty() || text == "~" || text == "null" || text == "Null" || text == "NULL");
 }
 
 /// Walks the strict parser's events while yaml-cpp tells its own. Once they differ it only keeps the place.
@@ -38,8 +38,7 @@ public:
     void OnNull(const YAML::Mark & /*mark*/, YAML::anchor_t anchor) override
     {
         const Event *event = next(Event::Type::Scalar, anchor);
-        if (event != nullptr &&
-            (event->style != ScalarStyle::Plain || !event->tagText.isEmpty() || !isNullText(event->text)))
+        if (event != nullptr && !isNull(*event))
             differ();
     }
     void OnAlias(const YAML::Mark & /*mark*/, YAML::anchor_t anchor) override
@@ -52,10 +51,8 @@ public:
                   const std::string &value) override
     {
         const Event *event = next(Event::Type::Scalar, anchor);
-        if (event != nullptr && event->text != QByteArrayView(value.data(), static_cast<qsizetype>(value.size())))
-            differ();
-        else if (event != nullptr && event->style == ScalarStyle::Plain && event->tagText.isEmpty() &&
-                 isNullText(event->text))
+        const QByteArrayView text(value.data(), static_cast<qsizetype>(value.size()));
+        if (event != nullptr && (event->text != text || isNull(*event)))
             differ();
     }
     void OnSequenceStart(const YAML::Mark & /*mark*/, const std::string & /*tag*/, YAML::anchor_t anchor,

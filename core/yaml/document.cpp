@@ -22,7 +22,7 @@ Document::Document(std::shared_ptr<const Data> data)
 
 Result<Document> Document::parse(const QByteArray &bytes, const QString &file, const Limits &limits)
 {
-    if (const Status status = passesGate(bytes, file, limits); !status)
+    if (Status status = passesGate(bytes, file, limits); !status)
         return fail(status.error());
     const Result<EventStream> stream = strictEvents(bytes, file, limits);
     if (!stream)
@@ -31,7 +31,7 @@ Result<Document> Document::parse(const QByteArray &bytes, const QString &file, c
     Result<Node> root = buildTree(bytes, file, *stream, limits);
     if (!root)
         return fail(root.error());
-    if (const Status status = secondParserAgrees(bytes, file, *stream); !status)
+    if (Status status = secondParserAgrees(bytes, file, *stream); !status)
         return fail(status.error());
     return Document(std::make_shared<const Data>(Data{bytes, file, limits, std::move(*root)}));
 }

@@ -138,9 +138,9 @@ Status checkValue(const Document::Value &value)
     if (!value.string.isValidUtf16())
         return fail({kKeyInvalid, {{u"key"_s, value.string}}, {}, {}});
     for (const auto &[key, inner] : value.entries) {
-        if (const Status status = checkKey(key); !status)
+        if (Status status = checkKey(key); !status)
             return status;
-        if (const Status status = checkValue(inner); !status)
+        if (Status status = checkValue(inner); !status)
             return status;
     }
     return {};
@@ -404,9 +404,9 @@ template<class Change>
 Result<Document> edited(const Document &document, const QStringList &path, Change change)
 {
     Edit edit(document);
-    if (const Status status = edit.locate(path); !status)
+    if (Status status = edit.locate(path); !status)
         return fail(status.error());
-    if (const Status status = change(edit); !status)
+    if (Status status = change(edit); !status)
         return fail(status.error());
     return edit.finished();
 }
@@ -438,7 +438,7 @@ Document::Value Document::Value::of(QList<std::pair<QString, Value>> mapping)
 
 Result<Document> Document::withScalar(const QStringList &path, const Value &scalar) const
 {
-    if (const Status status = checkValue(scalar); !status)
+    if (Status status = checkValue(scalar); !status)
         return fail(status.error());
     return edited(*this, path, [&](Edit &edit) { return edit.setScalar(scalar); });
 }
@@ -460,7 +460,7 @@ Result<Document> Document::withoutEntry(const QStringList &path) const
 
 Result<Document> Document::withRenamedKey(const QStringList &path, const QString &newKey) const
 {
-    if (const Status status = checkKey(newKey); !status)
+    if (Status status = checkKey(newKey); !status)
         return fail(status.error());
     return edited(*this, path, [&](Edit &edit) { return edit.renameKey(newKey); });
 }

@@ -141,7 +141,7 @@ public:
             if (event->type == FYET_STREAM_END)
                 return m_parser.firstError().text.isEmpty() ? Result<EventStream>(std::move(m_stream))
                                                             : fail(syntaxError());
-            if (const Status status = take(event.get()); !status)
+            if (Status status = take(event.get()); !status)
                 return fail(status.error());
         }
         return fail(syntaxError());
@@ -158,10 +158,9 @@ private:
         case FYET_DOCUMENT_START:
             return startDocument(token);
         case FYET_SCALAR:
-            out.text = textOf(event->scalar.value);
             out.isEmpty = event->scalar.value == nullptr;
             if (!out.isEmpty)
-                out.style = styleOf(event->scalar.value);
+                takeText(out, event->scalar.value);
             takeProperties(out, event->scalar.anchor, event->scalar.tag, m_bytes);
             break;
         case FYET_ALIAS:
@@ -188,6 +187,22 @@ private:
             return {};
         }
         return append(std::move(out));
+    }
+
+    /// Texts that stand in the file as they are need no formatting; besides, libfyaml 0.7.12 loses the rest of a line
+    /// behind two apostrophes in a row ('a''''b').
+    void takeText(Event &event, fy_token *token) const
+    {
+        event.style = styleOf(token);
+        const QByteArray raw = m_bytes.mid(event.token.begin, event.token.end - event.token.begin);
+        const bool isOneLine = !raw.contains('\n') && !raw.contains('\r');
+        if (isOneLine && event.style == ScalarStyle::SingleQuoted)
+            event.text = QByteArray(raw).replace("''", "'");
+        else if (isOneLine && (event.style == ScalarStyle::Plain ||
+                               (event.style == ScalarStyle::DoubleQuoted && !raw.contains('\\'))))
+            event.text = raw;
+        else
+            event.text = textOf(token);
     }
 
     Status startDocument(Span token)

@@ -79,7 +79,8 @@ bool canBePlain(QStringView text)
         return false;
     if (text.contains(u": ") || text.contains(u" #"))
         return false;
-    return std::none_of(text.begin(), text.end(), [](QChar c) { return QStringView(u",[]{}").contains(c); });
+    // In flow style yaml-cpp ends a plain scalar at a question mark.
+    return std::none_of(text.begin(), text.end(), [](QChar c) { return QStringView(u",[]{}?").contains(c); });
 }
 
 QByteArray scalarText(const QString &text, ScalarStyle wanted)

@@ -16,7 +16,7 @@ namespace parallax::yaml {
 [[nodiscard]] bool readsAsOtherType(QStringView text);
 
 /// Whether the text may be written without quotes, in block and in flow style. As js-yaml decides, which the service
-/// seems to use: not with `, [ ] { }`, `: `, ` #`, an indicator in front, space at an end, or anything unprintable.
+/// seems to use: not with `, [ ] { } ?`, `: `, ` #`, an indicator in front, space at an end, or anything unprintable.
 [[nodiscard]] bool canBePlain(QStringView text);
 
 /// The scalar in the wanted style, or in the next one that can say it: plain, single quotes, double quotes with

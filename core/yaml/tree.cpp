@@ -62,7 +62,7 @@ public:
             return nothing;
         }
         Measured root;
-        if (const Status status = build(root, false); !status)
+        if (Status status = build(root, false); !status)
             return fail(status.error());
         return root.node;
     }
@@ -203,7 +203,7 @@ private:
             if (dash >= 0)
                 m_cursor = dash + 1;
             Measured item;
-            if (const Status status = build(item, isFlow); !status)
+            if (Status status = build(item, isFlow); !status)
                 return status;
             item.node.dash = dash;
             count(out, item);
@@ -222,9 +222,9 @@ private:
             if (m_events[m_index].type != Event::Type::Scalar && m_events[m_index].type != Event::Type::Alias)
                 return fail(error(kComplexKey, m_events[m_index].token.begin));
             Measured key;
-            if (const Status status = build(key, isFlow); !status)
+            if (Status status = build(key, isFlow); !status)
                 return status;
-            if (const Status status = checkKey(key.node, before, lines); !status)
+            if (Status status = checkKey(key.node, before, lines); !status)
                 return status;
             Entry entry;
             entry.colon = indicatorAhead(':');
@@ -234,7 +234,7 @@ private:
             if (entry.colon >= 0)
                 m_cursor = entry.colon + 1;
             Measured value;
-            if (const Status status = build(value, isFlow); !status)
+            if (Status status = build(value, isFlow); !status)
                 return status;
             count(out, key);
             count(out, value);

@@ -6,7 +6,9 @@
 #include "support/testmain.h"
 #include "yaml/errors.h"
 
-#include <QRandomGenerator>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 using namespace parallax;
@@ -257,6 +259,37 @@ private Q_SLOTS:
         QVERIFY(!result);
         QTEST(result.error().code.toString(), "code");
         QVERIFY(!wording::text(result.error()).contains(u'{'));
+    }
+
+    void naughtyStringsAsNames()
+    {
+        const QString path = test::corpusPath(u"blns/blns.json"_s);
+        if (path.isEmpty())
+            QSKIP("corpora/blns is absent");
+        QFile corpus(path);
+        QVERIFY(corpus.open(QIODevice::ReadOnly));
+        int written = 0;
+        for (const QJsonValue &value : QJsonDocument::fromJson(corpus.readAll()).array()) {
+            const QString name = value.toString();
+            for (const QByteArray &before :
+                 {kAlias,
+                  QByteArray(
+                      "{backends: {alias: {deployment: {branch: main, name: d, version: 1}}}, schemaVersion: 1}\n")}) {
+                if (name.isEmpty())
+                    continue; // means the next free name
+                const Result<EndpointFile> after = applied(file(before), AddMirror{name, ref(u"x"_s)});
+                if (!after) {
+                    QVERIFY2(after.error().code == kLabelInvalid, qPrintable(wording::line(after.error()) + name));
+                    continue;
+                }
+                ++written;
+                QCOMPARE(after->endpoint()->mirrors.value(0).name, name);
+                QCOMPARE(bytesOf(applied(*after, RemoveMirror{name})), before);
+                QVERIFY(!applied(file(before), AddMirror{u"m"_s, {u"x"_s, name + u"\n"_s, {}}}));
+                QVERIFY(!applied(file(before), AddMirror{u"m"_s, {name + u" "_s, u"main"_s, {}}}));
+            }
+        }
+        QVERIFY(written > 900);
     }
 
     void changesAreForTheirText()

@@ -4,6 +4,9 @@
 #include "endpoints/errors.h"
 #include "support/testmain.h"
 
+#include <QDir>
+#include <QFile>
+
 using namespace Qt::StringLiterals;
 using namespace parallax;
 using endpoints::EndpointFile;
@@ -219,6 +222,23 @@ private Q_SLOTS:
         QFETCH(QString, file);
         QFETCH(QString, name);
         QTEST(told(EndpointFile::read(with("branch: main, name: d, version: 1"), file, name).findings()), "expected");
+    }
+
+    void whatTheUserReads()
+    {
+        QByteArray lines;
+        const QDir folder(test::sourcePath(u"tests/data/endpoints"_s));
+        for (const QFileInfo &info : folder.entryInfoList({u"*.yaml"_s}, QDir::Files, QDir::Name)) {
+            QFile data(info.filePath());
+            QVERIFY(data.open(QIODevice::ReadOnly));
+            for (const Finding &finding :
+                 EndpointFile::read(data.readAll(), info.fileName(), info.completeBaseName()).findings()) {
+                lines += wording::line(finding.error, finding.severity).toUtf8() + '\n';
+                if (const QString advice = wording::advice(finding.error); !advice.isEmpty())
+                    lines += "    " + advice.toUtf8() + '\n';
+            }
+        }
+        QVERIFY(test::matchesGolden(u"endpoints/findings.txt"_s, lines));
     }
 
     void unknownSettingsHaveTheirPath()

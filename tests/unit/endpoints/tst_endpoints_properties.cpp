@@ -16,7 +16,7 @@ using namespace parallax::endpoints;
 
 namespace {
 
-constexpr int kFiles = 300;
+constexpr int kFiles = 200;
 constexpr int kSequences = 60;
 
 EndpointFile file(const QByteArray &bytes)

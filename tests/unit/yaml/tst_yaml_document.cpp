@@ -166,6 +166,16 @@ private Q_SLOTS:
         QCOMPARE(none->span.begin, bytes.size() - 2);
     }
 
+    void manyApostrophes()
+    {
+        const Result<yaml::Document> document =
+            parsed("- 'a''''b'\n- '" + QByteArray("''").repeated(300) + "x'\n- \"a\\\"\\\"b\"\n");
+        VERIFY_OK(document);
+        QCOMPARE(document->root().items[0].text, u"a''b"_s);
+        QCOMPARE(document->root().items[1].text, QString(300, u'\'') + u'x');
+        QCOMPARE(document->root().items[2].text, u"a\"\"b"_s);
+    }
+
     void scalarsOfTheCoreSchema()
     {
         const Result<yaml::Document> document =
