@@ -7,11 +7,11 @@
 #include "app/cli/signals.h"
 #include "app/example/example.h"
 #include "compare/rulesbook.h"
+#include "router/accesslog.h"
 #include "router/router.h"
 #include "router/routingsession.h"
 #include "targets/workspace.h"
 #include "traffic/recorder.h"
-#include "traffic/sinklist.h"
 #include "ui/wording/wording.h"
 
 #include <CLI/CLI.hpp>
@@ -38,6 +38,7 @@ struct ServeOptions
     RouterFlags router;
     std::string listen = "127.0.0.1:8080";
     std::string capture;
+    std::string log;
     qint64 maxRecordedBody = 16 * 1024 * 1024;
 };
 
@@ -53,9 +54,9 @@ public:
         , m_options(options)
     {}
 
-    [[nodiscard]] int run(const QString &capture, qint64 maxRecordedBody)
+    [[nodiscard]] int run(const QString &capture, const QString &log, qint64 maxRecordedBody)
     {
-        if (const Status opened = open(capture, maxRecordedBody); !opened)
+        if (const Status opened = open(capture, log, maxRecordedBody); !opened)
             return m_console.fail(opened.error());
         QTimer::singleShot(0, this, &Server::begin);
         QCoreApplication::exec();
@@ -69,8 +70,16 @@ public:
     }
 
 private:
-    [[nodiscard]] Status open(const QString &capture, qint64 maxRecordedBody)
+    [[nodiscard]] Status open(const QString &capture, const QString &log, qint64 maxRecordedBody)
     {
+        if (!log.isEmpty()) {
+            auto opened = router::AccessLog::open(log, {});
+            if (!opened)
+                return fail(opened.error());
+            m_log = std::move(*opened);
+            m_sinks.add(m_log.get());
+            m_hasSinks = true;
+        }
         if (!capture.isEmpty()) {
             traffic::Recorder::Options options;
             options.capture.maxBodyBytes = maxRecordedBody;
@@ -82,11 +91,12 @@ private:
                 return fail(recorder.error());
             m_recorder = std::move(*recorder);
             m_sinks.add(m_recorder.get());
+            m_hasSinks = true;
             m_options.captureDropped = [recorder = m_recorder.get()] {
                 return static_cast<quint64>(recorder->statistics().dropped + recorder->statistics().lost);
             };
         }
-        m_options.engine.isRecording = !m_sinks.isEmpty();
+        m_options.engine.isRecording = m_hasSinks;
         m_options.engine.recordedBody = maxRecordedBody;
         return {};
     }
@@ -97,7 +107,7 @@ private:
         if (!script)
             return end(m_console.fail(script.error()));
         m_session = std::make_unique<router::RoutingSession>(m_reader.repository(), m_secrets, runnerOptions(*script));
-        m_router = std::make_unique<router::Router>(m_clock, m_sinks.isEmpty() ? nullptr : &m_sinks);
+        m_router = std::make_unique<router::Router>(m_clock, m_hasSinks ? &m_sinks : nullptr);
         connect(m_session.get(), &router::RoutingSession::tableChanged, this,
                 [this](const router::RoutingTablePtr &table) { m_router->setTable(table); });
         connect(
@@ -167,12 +177,14 @@ private:
     targets::WorkspaceWatcher m_watcher;
     compare::RulesBook m_rules;
     router::RouterOptions m_options;
-    traffic::SinkList m_sinks;
+    router::SinkGroup m_sinks;
+    std::unique_ptr<router::AccessLog> m_log;
     std::unique_ptr<traffic::Recorder> m_recorder;
     std::unique_ptr<router::RoutingSession> m_session;
     std::unique_ptr<router::Router> m_router;
     int m_exitCode = Done;
     bool m_isStarted = false;
+    bool m_hasSinks = false;
 };
 
 int serve(const Console &console, const ServeOptions &options)
@@ -186,7 +198,7 @@ int serve(const Console &console, const ServeOptions &options)
         return console.fail(routerOptions.error(), routerOptions.error().code == kUsage ? UsageError : CouldNotRun);
     raiseDescriptorLimit();
     Server server(console, *repository, *routerOptions);
-    return server.run(QString::fromStdString(options.capture), options.maxRecordedBody);
+    return server.run(QString::fromStdString(options.capture), QString::fromStdString(options.log), options.maxRecordedBody);
 }
 
 } // namespace
@@ -199,6 +211,8 @@ void addServe(CLI::App &parser, Invocation &invocation)
         ->type_name("HOST:PORT");
     command->add_option("--capture", options->capture, "Keep every exchange in this capture (appends)")
         ->type_name("FILE");
+    command->add_option("--log", options->log, "One JSON object a routed call, to a file or - for stdout")
+        ->type_name("FILE|-");
     command->add_option("--max-recorded-body", options->maxRecordedBody, "Longer bodies are kept in part (16 MiB)")
         ->type_name("BYTES")
         ->check(CLI::PositiveNumber);

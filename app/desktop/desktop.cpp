@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desktop/desktop.h"
+
+#include "app/example/example.h"
+#include "base/files.h"
+#include "repository/repository.h"
+#include "ui/commands/catalogue.h"
+#include "ui/edit/editpage.h"
+#include "ui/edit/editpresenter.h"
+#include "ui/shell/homepage.h"
+#include "ui/shell/statusstrip.h"
+#include "ui/wording/wording.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QFileDialog>
+#include <QPointer>
+#include <QSettings>
+#include <QThreadPool>
+#include <QTime>
+
+using namespace Qt::StringLiterals;
+namespace ids = parallax::commands::ids;
+
+namespace parallax::desktop {
+
+namespace {
+
+constexpr qsizetype kMostRecent = 8;
+
+/// Preferences and recent folders; workspace data never lives here.
+QString settingsFile()
+{
+    return base::configFolder() + u"/parallax.conf"_s;
+}
+
+} // namespace
+
+Desktop::Desktop(theme::Theme &theme)
+    : m_theme(theme)
+    , m_registry(theme)
+    , m_window((m_registry.addAll(commands::catalogue()), m_registry), theme)
+{
+    bindCommands();
+    m_window.home().setRecent(recent());
+    connect(&m_window.home(), &shell::HomePage::recentChosen, this, &Desktop::openFolder);
+    connect(&m_window, &shell::MainWindow::dropped, this,
+            [this](const QStringList &paths) { openFolder(paths.first()); });
+    m_window.status().item(u"folder"_s)->setText(tr("No folder open"));
+    m_window.resize(1440, 900);
+}
+
+Desktop::~Desktop() = default;
+
+void Desktop::show()
+{
+    m_window.show();
+}
+
+void Desktop::bindCommands()
+{
+    m_registry.bind(ids::kOpenFolder, this, [this] { chooseFolder(); });
+    m_registry.bind(ids::kOpenExample, this, [this] { openExample(); });
+    m_registry.bind(ids::kQuit, this, [this] { m_window.close(); });
+    m_registry.refresh();
+}
+
+void Desktop::chooseFolder()
+{
+    auto *dialog = new QFileDialog(&m_window, tr("Open folder"));
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, &Desktop::openFolder);
+    dialog->open();
+}
+
+void Desktop::openExample()
+{
+    m_window.status().say(tr("Laying out the example"));
+    QThreadPool::globalInstance()->start([self = QPointer<Desktop>(this)] {
+        const Result<example::Example> made = example::create(base::dataFolder() + u"/example"_s);
+        QMetaObject::invokeMethod(qApp, [self, made] {
+            if (!self)
+                return;
+            if (made)
+                self->openFolder(made->workspace);
+            else
+                self->m_window.status().say(wording::text(made.error()));
+        });
+    });
+}
+
+void Desktop::openFolder(const QString &path)
+{
+    QThreadPool::globalInstance()->start([self = QPointer<Desktop>(this), path] {
+        const Result<repository::Repository> repository = repository::Repository::discover(path);
+        QMetaObject::invokeMethod(qApp, [self, repository] {
+            if (!self)
+                return;
+            if (!repository) {
+                self->m_window.status().say(wording::text(repository.error()));
+                return;
+            }
+            self->m_window.setWorkspace({});
+            self->m_edit = std::make_unique<ui::EditPresenter>(*repository);
+            self->takeUp(repository->root());
+        });
+    });
+}
+
+void Desktop::takeUp(const QString &path)
+{
+    m_editPage = new ui::EditPage(m_theme, m_registry, *m_edit);
+    m_window.setPage(shell::Mode::Edit, m_editPage);
+    connect(m_edit.get(), &ui::EditPresenter::loaded, this, &Desktop::updateStatus);
+    connect(m_edit.get(), &ui::EditPresenter::documentChanged, this, &Desktop::updateStatus);
+    connect(m_edit.get(), &ui::EditPresenter::saved, this,
+            [this] { m_window.status().say(tr("Last saved %1").arg(QTime::currentTime().toString(u"HH:mm:ss"_s))); });
+    m_edit->reload();
+    m_window.setWorkspace(QDir(path).dirName(), path);
+    m_window.setMode(shell::Mode::Edit);
+    m_window.status().say({});
+    remember(path);
+}
+
+void Desktop::updateStatus()
+{
+    shell::StatusItem *item = m_window.status().item(u"folder"_s);
+    item->setIcon(u"branch"_s);
+    const QString branch = m_edit->branch().isEmpty() ? tr("no branch") : m_edit->branch();
+    const int modified = m_edit->modifiedCount();
+    item->setText(modified == 0 ? branch : tr("%1, %2 modified").arg(branch).arg(modified));
+}
+
+QList<shell::RecentFolder> Desktop::recent() const
+{
+    QList<shell::RecentFolder> folders;
+    for (const QString &path : QSettings(settingsFile(), QSettings::IniFormat).value(u"recent"_s).toStringList()) {
+        if (QDir(path).exists())
+            folders.append({QDir(path).dirName(), path});
+    }
+    return folders;
+}
+
+void Desktop::remember(const QString &path)
+{
+    if (!base::makePath(base::configFolder(), base::Privacy::OwnerOnly))
+        return;
+    QSettings settings(settingsFile(), QSettings::IniFormat);
+    QStringList paths = settings.value(u"recent"_s).toStringList();
+    paths.removeAll(path);
+    paths.prepend(path);
+    settings.setValue(u"recent"_s, paths.mid(0, kMostRecent));
+}
+
+} // namespace parallax::desktop

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "ui/commands/commandregistry.h"
+#include "ui/shell/homepage.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/theme/theme.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace parallax::ui {
+class EditPresenter;
+class EditPage;
+} // namespace parallax::ui
+
+namespace parallax::desktop {
+
+/// The composition root of the desktop: makes the window, opens workspaces and hands the parts to each other. GUI
+/// thread; lives as long as the application.
+class Desktop final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Desktop(theme::Theme &theme);
+    ~Desktop() override;
+
+    void show();
+    /// A Modelbit repository, or anything in one. Off the GUI thread; the window shows it when it is read.
+    void openFolder(const QString &path);
+    /// Lays the example out in the data folder and opens it.
+    void openExample();
+    [[nodiscard]] shell::MainWindow &window() { return m_window; }
+
+private:
+    void bindCommands();
+    void chooseFolder();
+    void takeUp(const QString &path);
+    void remember(const QString &path);
+    void updateStatus();
+    [[nodiscard]] QList<shell::RecentFolder> recent() const;
+
+    theme::Theme &m_theme;
+    commands::CommandRegistry m_registry;
+    shell::MainWindow m_window;
+    std::unique_ptr<ui::EditPresenter> m_edit;
+    ui::EditPage *m_editPage = nullptr;
+};
+
+} // namespace parallax::desktop

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desktop/desktop.h"
+#include "resources/resources.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QFile>
+#include <QTimer>
+
+using namespace Qt::StringLiterals;
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(u"Parallax"_s);
+    QApplication::setApplicationVersion(QStringLiteral(PARALLAX_VERSION));
+    QGuiApplication::setDesktopFileName(u"io.github.parallax.Parallax"_s);
+    parallax::resources::initialise();
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(u"Mirrors, captures, replays and compares requests to the versions of a model."_s);
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addOptions({{u"workspace"_s, u"Open this Modelbit repository."_s, u"DIR"_s},
+                       {u"example"_s, u"Open the example workspace."_s},
+                       {u"light"_s, u"Light colours, whatever the system says."_s},
+                       {u"dark"_s, u"Dark colours, whatever the system says."_s},
+                       {u"config-dir"_s, u"Preferences and recent folders live here."_s, u"DIR"_s},
+                       {u"exit-after-startup"_s, u"Leave once the first window is painted."_s}});
+    parser.addPositionalArgument(u"FILE"_s, u"A repository, or a file in one."_s, u"[FILE...]"_s);
+    parser.process(application);
+    if (parser.isSet(u"config-dir"_s))
+        qputenv("XDG_CONFIG_HOME", QFile::encodeName(parser.value(u"config-dir"_s)));
+
+    using parallax::theme::Theme;
+    Theme theme;
+    if (parser.isSet(u"light"_s))
+        theme.setMode(Theme::Mode::Light);
+    else if (parser.isSet(u"dark"_s))
+        theme.setMode(Theme::Mode::Dark);
+    parallax::theme::install(application, theme);
+    parallax::desktop::Desktop desktop(theme);
+    desktop.show();
+    if (parser.isSet(u"example"_s))
+        desktop.openExample();
+    else if (parser.isSet(u"workspace"_s))
+        desktop.openFolder(parser.value(u"workspace"_s));
+    else if (!parser.positionalArguments().isEmpty())
+        desktop.openFolder(parser.positionalArguments().constFirst());
+    if (parser.isSet(u"exit-after-startup"_s))
+        QTimer::singleShot(0, &application,
+                           [&application] { QTimer::singleShot(0, &application, &QApplication::quit); });
+    return QApplication::exec();
+}

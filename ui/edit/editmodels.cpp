@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/edit/editmodels.h"
+
+#include "ui/models/displaytext.h"
+
+using namespace Qt::StringLiterals;
+
+namespace parallax::ui {
+
+NameListModel::NameListModel(QObject *parent)
+    : QAbstractListModel(parent)
+{}
+
+int NameListModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+QVariant NameListModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Row &row = m_rows[index.row()];
+    switch (role) {
+    case Qt::DisplayRole:
+        return row.text.isEmpty() ? row.name : row.text;
+    case Qt::UserRole:
+        return row.name;
+    case Qt::AccessibleTextRole:
+        return QStringList{row.text.isEmpty() ? row.name : row.text, row.end,
+                           row.isError ? tr("has errors") : QString()}
+            .join(u' ')
+            .trimmed();
+    case Qt::ToolTipRole:
+        return display::plainToolTip(row.name);
+    default:
+        return {};
+    }
+}
+
+void NameListModel::setRows(QList<Row> rows)
+{
+    if (rows == m_rows)
+        return;
+    beginResetModel();
+    m_rows = std::move(rows);
+    endResetModel();
+}
+
+int NameListModel::rowOf(const QString &name) const
+{
+    for (int i = 0; i < m_rows.size(); ++i) {
+        if (m_rows[i].name == name)
+            return i;
+    }
+    return -1;
+}
+
+TargetsModel::TargetsModel(bool areMirrors, QObject *parent)
+    : QAbstractTableModel(parent)
+    , m_areMirrors(areMirrors)
+{}
+
+int TargetsModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int TargetsModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant TargetsModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Row &row = m_rows[index.row()];
+    if (role == Qt::AccessibleTextRole && index.column() == LastColumn && m_areMirrors)
+        return tr("Remove %1").arg(row.name);
+    if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole)
+        return {};
+    switch (index.column()) {
+    case NameColumn:
+        return row.name;
+    case DeploymentColumn:
+        return row.deployment.name;
+    case BranchColumn:
+        return row.deployment.branch;
+    case VersionColumn:
+        return row.deployment.version.toString();
+    case LastColumn:
+        return m_areMirrors ? QString() : row.weight;
+    default:
+        return {};
+    }
+}
+
+QVariant TargetsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return QVariant(Qt::AlignLeft | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case NameColumn:
+        return tr("Name");
+    case DeploymentColumn:
+        return tr("Deployment");
+    case BranchColumn:
+        return tr("Branch");
+    case VersionColumn:
+        return tr("Version");
+    default:
+        return m_areMirrors ? QString() : tr("Weight");
+    }
+}
+
+void TargetsModel::setRows(QList<Row> rows)
+{
+    if (rows == m_rows)
+        return;
+    beginResetModel();
+    m_rows = std::move(rows);
+    endResetModel();
+}
+
+} // namespace parallax::ui

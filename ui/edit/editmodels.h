@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The lists and tables of the Edit mode. QtCore only; rows are values that are replaced as a whole.
+#pragma once
+
+#include "endpoints/endpoint.h"
+#include "repository/catalogue.h"
+
+#include <QAbstractListModel>
+#include <QAbstractTableModel>
+
+namespace parallax::ui {
+
+/// A list of rows with a name, a right-aligned state and an icon: endpoints, deployments, and the lists of the picker.
+/// GUI thread.
+class NameListModel final : public QAbstractListModel
+{
+    Q_OBJECT
+
+public:
+    struct Row
+    {
+        QString name;
+        QString text; ///< shown; the name when empty
+        QString end;
+        QString icon;
+        QString endIcon;
+        bool isMuted = false;
+        bool isStrong = false;
+        bool isError = false;
+        int endIdentity = -2; ///< -2 none, else an identity
+        qsizetype matchStart = -1;
+        QString pattern;
+        friend bool operator==(const Row &, const Row &) = default;
+    };
+
+    explicit NameListModel(QObject *parent = nullptr);
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    /// Display: the text; Qt::UserRole: the name. The accessible text begins with the name.
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+
+    void setRows(QList<Row> rows);
+    [[nodiscard]] const Row &row(int row) const { return m_rows[row]; }
+    [[nodiscard]] int rowOf(const QString &name) const;
+
+private:
+    QList<Row> m_rows;
+};
+
+/// Backends or mirrors of one endpoint. GUI thread.
+class TargetsModel final : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column { NameColumn, DeploymentColumn, BranchColumn, VersionColumn, LastColumn, ColumnCount };
+    struct Row
+    {
+        QString name;
+        endpoints::DeploymentRef deployment;
+        int newest = 0; ///< of the branch; 0 when not known
+        QString weight; ///< `3 (75%)`, of a split's backend
+        bool hasWarning = false;
+        friend bool operator==(const Row &, const Row &) = default;
+    };
+
+    explicit TargetsModel(bool areMirrors, QObject *parent = nullptr);
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+    void setRows(QList<Row> rows);
+    [[nodiscard]] const Row &row(int row) const { return m_rows[row]; }
+    [[nodiscard]] bool areMirrors() const { return m_areMirrors; }
+
+private:
+    QList<Row> m_rows;
+    bool m_areMirrors;
+};
+
+} // namespace parallax::ui

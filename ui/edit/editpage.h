@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/edit/editmodels.h"
+#include "ui/edit/editpresenter.h"
+
+#include <QPointer>
+#include <QWidget>
+
+class QListView;
+class QPushButton;
+class QScrollArea;
+class QTableView;
+class QToolButton;
+class QVBoxLayout;
+
+namespace parallax::commands {
+class CommandRegistry;
+}
+namespace parallax::theme {
+class Theme;
+}
+namespace parallax::widgets {
+class CodeView;
+class FilterField;
+class Label;
+class MessageBar;
+class Pill;
+class RouteGutter;
+class SegmentedControl;
+class Surface;
+} // namespace parallax::widgets
+
+namespace parallax::ui {
+
+class MirrorPicker;
+
+/// The Edit mode: endpoint and deployment lists, the form of the selected endpoint with the route line, its YAML beside
+/// it with the difference to the last commit, and what is wrong with it. Binds the commands of its menu; decides
+/// nothing itself.
+class EditPage final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    EditPage(const theme::Theme &theme, commands::CommandRegistry &registry, EditPresenter &presenter,
+             QWidget *parent = nullptr);
+
+    /// `http://127.0.0.1:8080`, for the URL line.
+    void setRouterUrl(const QString &url);
+    void selectEndpoint(const QString &name);
+    [[nodiscard]] const QString &currentEndpoint() const { return m_current; }
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void buildSideBar(QWidget *side);
+    void buildForm(QWidget *form);
+    void buildHeader(QVBoxLayout &column);
+    void buildSections(QVBoxLayout &column);
+    void buildYaml(QWidget *pane);
+    void bindCommands();
+    QTableView *makeTable(TargetsModel &model, const QString &objectName, const QString &name);
+
+    void onLoaded();
+    void updateLists();
+    void updateForm();
+    void updateYaml();
+    void updateProblems();
+    void openPicker();
+    void removeMirror(int row);
+    void copyUrl();
+    void copyCurl();
+    [[nodiscard]] QList<TargetsModel::Row> mirrorRows(const endpoints::Endpoint &endpoint) const;
+    [[nodiscard]] QList<TargetsModel::Row> backendRows(const endpoints::Endpoint &endpoint) const;
+    [[nodiscard]] QString url() const;
+
+    const theme::Theme &m_theme;
+    commands::CommandRegistry &m_registry;
+    EditPresenter &m_presenter;
+    QString m_current;
+    QString m_routerUrl;
+
+    NameListModel m_endpointModel;
+    NameListModel m_deploymentModel;
+    TargetsModel m_backendModel{false};
+    TargetsModel m_mirrorModel{true};
+
+    QWidget *m_side = nullptr;
+    QWidget *m_yamlPane = nullptr;
+    widgets::FilterField *m_filter = nullptr;
+    QListView *m_endpoints = nullptr;
+    QListView *m_deployments = nullptr;
+    widgets::MessageBar *m_message = nullptr;
+    widgets::Label *m_title = nullptr;
+    widgets::Pill *m_modified = nullptr;
+    QPushButton *m_save = nullptr;
+    widgets::Label *m_url = nullptr;
+    widgets::SegmentedControl *m_type = nullptr;
+    widgets::Label *m_aliasTitle = nullptr;
+    widgets::Label *m_aliasHelp = nullptr;
+    QTableView *m_backends = nullptr;
+    QTableView *m_mirrors = nullptr;
+    widgets::Label *m_noMirrors = nullptr;
+    QWidget *m_mirroringHead = nullptr;
+    QToolButton *m_plus = nullptr;
+    widgets::RouteGutter *m_gutter = nullptr;
+    QWidget *m_sections = nullptr;
+    widgets::Label *m_fileName = nullptr;
+    widgets::SegmentedControl *m_view = nullptr;
+    widgets::CodeView *m_yaml = nullptr;
+    widgets::Label *m_added = nullptr;
+    widgets::Label *m_problemTitle = nullptr;
+    QVBoxLayout *m_problems = nullptr;
+    QPointer<MirrorPicker> m_picker;
+};
+
+} // namespace parallax::ui

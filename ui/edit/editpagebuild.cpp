@@ -1,0 +1,327 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How the Edit page is put together; what it does stands in editpage.cpp.
+#include "ui/edit/editpage.h"
+
+#include "ui/commands/catalogue.h"
+#include "ui/commands/commandregistry.h"
+#include "ui/edit/namedelegate.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/theme/controls.h"
+#include "ui/theme/metrics.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/code/codeview.h"
+#include "ui/widgets/filterfield.h"
+#include "ui/widgets/identity.h"
+#include "ui/widgets/keycap.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/messagebar.h"
+#include "ui/widgets/pill.h"
+#include "ui/widgets/routegutter.h"
+#include "ui/widgets/segmentedcontrol.h"
+#include "ui/widgets/surface.h"
+
+#include <QHeaderView>
+#include <QListView>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+using parallax::theme::Role;
+using parallax::theme::TextStyle;
+namespace ids = parallax::commands::ids;
+namespace metrics = parallax::theme::metrics;
+
+namespace parallax::ui {
+
+namespace {
+
+QListView *makeList(const theme::Theme &theme, QAbstractItemModel &model, const QString &objectName,
+                    const QString &name)
+{
+    auto *list = new QListView;
+    theme::setNames(list, objectName, name);
+    list->setModel(&model);
+    list->setItemDelegate(new NameDelegate(theme, list));
+    list->setFrameShape(QFrame::NoFrame);
+    list->setUniformItemSizes(true);
+    list->setMouseTracking(true);
+    list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    list->viewport()->setAutoFillBackground(false);
+    return list;
+}
+
+QToolButton *commandButton(commands::CommandRegistry &registry, QLatin1StringView id, const QString &objectName,
+                           const QString &name)
+{
+    auto *button = new QToolButton;
+    button->setDefaultAction(registry.action(id));
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    theme::setKind(button, theme::ButtonKind::Ghost);
+    theme::setNames(button, objectName, name);
+    return button;
+}
+
+} // namespace
+
+void EditPage::buildSideBar(QWidget *side)
+{
+    auto *column = new QVBoxLayout(side);
+    column->setContentsMargins(0, 0, 1, 0);
+    column->setSpacing(0);
+    auto *head = new widgets::PaneHeader(m_theme, nullptr, Role::Window, {});
+    head->row()->addWidget(new widgets::Label(m_theme, tr("Endpoints"), TextStyle::CaptionStrong, Role::Text2));
+    head->row()->addStretch(1);
+    auto *add = new QToolButton;
+    add->setIcon(m_theme.icon(u"plus"_s));
+    theme::setNames(add, u"newEndpoint"_s, tr("New endpoint"));
+    add->setToolTip(tr("New endpoint"));
+    connect(add, &QToolButton::clicked, this, [this] { m_registry.run(ids::kNewEndpoint); });
+    head->row()->addWidget(add);
+    column->addWidget(head);
+    m_filter = new widgets::FilterField(m_theme, u"endpointFilter"_s, tr("Filter endpoints"));
+    m_filter->setPlaceholderText(tr("Filter"));
+    auto *filterRow = new QHBoxLayout;
+    filterRow->setContentsMargins(10, 0, 10, 8);
+    filterRow->addWidget(m_filter);
+    column->addLayout(filterRow);
+    connect(m_filter, &QLineEdit::textChanged, this, &EditPage::updateLists);
+    m_endpoints = makeList(m_theme, m_endpointModel, u"endpointList"_s, tr("Endpoints"));
+    shell::markPane(m_endpoints);
+    connect(m_endpoints->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex &index) {
+                if (index.isValid() && m_endpointModel.row(index.row()).name != m_current)
+                    selectEndpoint(m_endpointModel.row(index.row()).name);
+            });
+    column->addWidget(m_endpoints, 5);
+    column->addWidget(widgets::hairline(m_theme, Qt::Horizontal));
+    auto *deployments = new widgets::PaneHeader(m_theme, nullptr, Role::Window, {});
+    deployments->row()->addWidget(
+        new widgets::Label(m_theme, tr("Deployments"), TextStyle::CaptionStrong, Role::Text2));
+    deployments->row()->addStretch(1);
+    column->addWidget(deployments);
+    m_deployments = makeList(m_theme, m_deploymentModel, u"deploymentList"_s, tr("Deployment list"));
+    column->addWidget(m_deployments, 2);
+}
+
+void EditPage::buildForm(QWidget *form)
+{
+    auto *column = new QVBoxLayout(form);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    buildHeader(*column);
+    m_message = new widgets::MessageBar(m_theme, u"editMessage"_s);
+    column->addWidget(m_message);
+    auto *scroll = new QScrollArea;
+    scroll->setObjectName(u"editScroll"_s);
+    scroll->setAccessibleName(tr("Endpoint form"));
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    m_sections = new widgets::Surface(m_theme, Role::Base);
+    auto *row = new QHBoxLayout(m_sections);
+    row->setContentsMargins(0, 0, metrics::kFormGutter, metrics::kFormGutter);
+    row->setSpacing(0);
+    m_gutter = new widgets::RouteGutter(m_theme, [this] {
+        QList<widgets::RouteGutter::Stop> stops;
+        const auto add = [&](QTableView *table, bool areMirrors) {
+            for (int i = 0; table->isVisible() && i < table->model()->rowCount(); ++i) {
+                const QRect rect = table->visualRect(table->model()->index(i, 0));
+                stops.append(
+                    {table->viewport()->mapTo(m_sections, rect.center()).y(), areMirrors ? i : widgets::kPrimary});
+            }
+        };
+        add(m_backends, false);
+        add(m_mirrors, true);
+        return stops;
+    });
+    row->addWidget(m_gutter);
+    auto *sections = new QVBoxLayout;
+    sections->setContentsMargins(0, 14, 0, 0);
+    sections->setSpacing(0);
+    buildSections(*sections);
+    row->addLayout(sections, 1);
+    scroll->setWidget(m_sections);
+    column->addWidget(scroll, 1);
+}
+
+void EditPage::buildHeader(QVBoxLayout &column)
+{
+    auto *header = new widgets::Surface(m_theme, Role::Base, Qt::BottomEdge);
+    auto *rows = new QVBoxLayout(header);
+    rows->setContentsMargins(metrics::kFormGutter, 12, metrics::kFormGutter, 10);
+    rows->setSpacing(4);
+    auto *first = new QHBoxLayout;
+    first->setSpacing(10);
+    m_title = new widgets::Label(m_theme, {}, TextStyle::Title);
+    m_modified = new widgets::Pill(m_theme, {tr("Modified"), widgets::PillKind::Accent, {}, false});
+    m_modified->hide();
+    first->addWidget(m_title);
+    first->addWidget(m_modified);
+    first->addStretch(1);
+    auto *revert = new QPushButton(tr("Revert"));
+    theme::setKind(revert, theme::ButtonKind::Ghost);
+    theme::setNames(revert, u"revertButton"_s, tr("Revert"));
+    connect(revert, &QPushButton::clicked, this, [this] { m_registry.run(ids::kRevert); });
+    m_save = new QPushButton(tr("Save"));
+    theme::setKind(m_save, theme::ButtonKind::Primary);
+    theme::setNames(m_save, u"saveButton"_s, tr("Save"));
+    connect(m_save, &QPushButton::clicked, this, [this] { m_presenter.save(m_current); });
+    first->addWidget(revert);
+    first->addWidget(m_save);
+    rows->addLayout(first);
+    auto *second = new QHBoxLayout;
+    m_url = new widgets::Label(m_theme, {}, TextStyle::Code, Role::Text2);
+    m_url->setElideMode(Qt::ElideMiddle);
+    second->addWidget(m_url, 1);
+    second->addWidget(commandButton(m_registry, ids::kCopyUrl, u"copyUrl"_s, tr("Copy URL")));
+    second->addWidget(commandButton(m_registry, ids::kCopyCurl, u"copyCurl"_s, tr("Copy as curl")));
+    rows->addLayout(second);
+    column.addWidget(header);
+}
+
+QTableView *EditPage::makeTable(TargetsModel &model, const QString &objectName, const QString &name)
+{
+    auto *table = new QTableView;
+    theme::setNames(table, objectName, name);
+    table->setModel(&model);
+    auto *delegate = new TargetDelegate(m_theme, table);
+    delegate->setDesignHeight(metrics::kFormRowHeight);
+    delegate->setForm(true);
+    table->setItemDelegate(delegate);
+    table->setFrameShape(QFrame::NoFrame);
+    table->setShowGrid(false);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setSelectionMode(QAbstractItemView::SingleSelection);
+    table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setDefaultSectionSize(metrics::kFormRowHeight);
+    table->verticalHeader()->setMinimumSectionSize(metrics::kFormRowHeight);
+    QHeaderView *header = table->horizontalHeader();
+    header->setFixedHeight(metrics::kTableHeaderHeight);
+    header->setHighlightSections(false);
+    header->setSectionsClickable(false);
+    header->setSectionResizeMode(QHeaderView::Stretch);
+    header->setSectionResizeMode(TargetsModel::NameColumn, QHeaderView::Interactive);
+    header->resizeSection(TargetsModel::NameColumn, 124);
+    header->setSectionResizeMode(TargetsModel::LastColumn, QHeaderView::Fixed);
+    header->resizeSection(TargetsModel::LastColumn, model.areMirrors() ? 36 : 84);
+    return table;
+}
+
+void EditPage::buildSections(QVBoxLayout &column)
+{
+    auto *type = new QHBoxLayout;
+    type->addWidget(new widgets::Label(m_theme, tr("Endpoint type"), TextStyle::Section));
+    type->addStretch(1);
+    m_type = new widgets::SegmentedControl(m_theme, u"endpointType"_s, tr("Endpoint type"));
+    m_type->addSegment(tr("Aliasing"));
+    m_type->addSegment(tr("Splitting"));
+    connect(m_type, &widgets::SegmentedControl::chosen, this, [this](int index) {
+        const std::optional<endpoints::EndpointFile> file = m_presenter.file(m_current);
+        if (!file || file->partial().backends.isEmpty())
+            return;
+        const endpoints::Endpoint endpoint = file->partial();
+        if (index == 0 && endpoint.backends.size() > 1)
+            m_presenter.apply(m_current, endpoints::KeepOnlyBackend{endpoint.backends.first().label},
+                              tr("Keep one backend"));
+        else if (index == 1 && endpoint.backends.size() == 1)
+            m_presenter.apply(m_current, endpoints::AddBackend{{}, endpoint.backends.first().deployment, 1},
+                              tr("Add backend"));
+    });
+    type->addWidget(m_type);
+    column.addLayout(type);
+    column.addSpacing(22);
+
+    m_aliasTitle = new widgets::Label(m_theme, {}, TextStyle::Section);
+    m_aliasHelp = new widgets::Label(m_theme, {}, TextStyle::Caption, Role::Muted);
+    column.addWidget(m_aliasTitle);
+    column.addWidget(m_aliasHelp);
+    column.addSpacing(6);
+    m_backends = makeTable(m_backendModel, u"backendTable"_s, tr("Backends"));
+    column.addWidget(m_backends);
+    column.addSpacing(26);
+
+    m_mirroringHead = new QWidget;
+    auto *head = new QVBoxLayout(m_mirroringHead);
+    head->setContentsMargins(0, 0, 0, 0);
+    head->setSpacing(2);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(8);
+    row->addWidget(new widgets::Label(m_theme, tr("Request Mirroring"), TextStyle::Section));
+    m_plus = new QToolButton;
+    theme::setKind(m_plus, theme::ButtonKind::Plus);
+    m_plus->setIcon(m_theme.icon(u"plus"_s));
+    theme::setNames(m_plus, u"addMirror"_s, tr("Add mirror"));
+    m_plus->setToolTip(tr("Copies every request to another version; its answers are recorded"));
+    connect(m_plus, &QToolButton::clicked, this, &EditPage::openPicker);
+    row->addWidget(m_plus);
+    row->addWidget(new widgets::KeyHint(m_theme, {u"Ctrl Shift M"_s}));
+    row->addStretch(1);
+    head->addLayout(row);
+    head->addWidget(new widgets::Label(
+        m_theme,
+        tr("Each mirror gets a copy of every request. Its answers are recorded and never returned to callers."),
+        TextStyle::Caption, Role::Muted));
+    column.addWidget(m_mirroringHead);
+    column.addSpacing(6);
+    m_mirrors = makeTable(m_mirrorModel, u"mirrorTable"_s, tr("Mirrors"));
+    m_mirrors->addAction(m_registry.action(ids::kRemoveMirror));
+    connect(m_mirrors, &QTableView::clicked, this, [this](const QModelIndex &index) {
+        if (index.column() == TargetsModel::LastColumn)
+            removeMirror(index.row());
+    });
+    column.addWidget(m_mirrors);
+    m_noMirrors =
+        new widgets::Label(m_theme, tr("No mirrors. Add one with + to compare a new version with live traffic."),
+                           TextStyle::Body, Role::Text2);
+    column.addWidget(m_noMirrors);
+    column.addStretch(1);
+}
+
+void EditPage::buildYaml(QWidget *pane)
+{
+    auto *column = new QVBoxLayout(pane);
+    column->setContentsMargins(1, 0, 0, 0);
+    column->setSpacing(0);
+    auto *head = new widgets::ToolRow(m_theme);
+    m_fileName = new widgets::Label(m_theme, {}, TextStyle::Name);
+    head->row()->addWidget(m_fileName);
+    head->row()->addStretch(1);
+    m_view = new widgets::SegmentedControl(m_theme, u"yamlView"_s, tr("YAML view"));
+    m_view->addSegment(tr("Diff to HEAD"));
+    m_view->addSegment(tr("Full"));
+    connect(m_view, &widgets::SegmentedControl::chosen, this, &EditPage::updateYaml);
+    head->row()->addWidget(m_view);
+    column->addWidget(head);
+    m_yaml = widgets::makeCodeView(m_theme, u"yamlView"_s + u"Text"_s, tr("YAML"));
+    m_yaml->setLanguage(widgets::Language::Yaml);
+    connect(m_yaml, &widgets::CodeView::edited, this,
+            [this] { m_presenter.setText(m_current, m_yaml->text().toUtf8()); });
+    column->addWidget(m_yaml, 1);
+    auto *foot = new widgets::Surface(m_theme, Role::Base, Qt::TopEdge);
+    auto *footRow = new QHBoxLayout(foot);
+    footRow->setContentsMargins(metrics::kPaneInset, 4, metrics::kPaneInset, 4);
+    m_added = new widgets::Label(m_theme, {}, TextStyle::Caption, Role::Muted);
+    footRow->addWidget(m_added);
+    footRow->addStretch(1);
+    column->addWidget(foot);
+    auto *problems = new widgets::Surface(m_theme, Role::Window, Qt::TopEdge);
+    auto *problemColumn = new QVBoxLayout(problems);
+    problemColumn->setContentsMargins(metrics::kPaneInset, 10, metrics::kPaneInset, 12);
+    problemColumn->setSpacing(6);
+    m_problemTitle = new widgets::Label(m_theme, tr("Problems"), TextStyle::CaptionStrong, Role::Text2);
+    problemColumn->addWidget(m_problemTitle);
+    m_problems = new QVBoxLayout;
+    m_problems->setSpacing(4);
+    problemColumn->addLayout(m_problems);
+    problemColumn->addStretch(1);
+    problems->setMinimumHeight(120);
+    column->addWidget(problems);
+}
+
+} // namespace parallax::ui

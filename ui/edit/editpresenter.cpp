@@ -1,0 +1,247 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/edit/editpresenter.h"
+
+#include "endpoints/canonical.h"
+#include "endpoints/check.h"
+#include "endpoints/names.h"
+
+#include <QPointer>
+
+using namespace Qt::StringLiterals;
+
+namespace parallax::ui {
+
+/// One change of a document's text and its inverse.
+class TextCommand final : public QUndoCommand
+{
+public:
+    TextCommand(EditPresenter &presenter, QString name, endpoints::TextChange change, const QString &text)
+        : QUndoCommand(text)
+        , m_presenter(presenter)
+        , m_name(std::move(name))
+        , m_change(std::move(change))
+    {}
+
+    void redo() override { m_presenter.change(m_name, m_change); }
+    void undo() override { m_presenter.change(m_name, m_change.inverse()); }
+
+private:
+    EditPresenter &m_presenter;
+    QString m_name;
+    endpoints::TextChange m_change;
+};
+
+EditPresenter::EditPresenter(const repository::Repository &repository, QObject *parent)
+    : QObject(parent)
+    , m_repository(repository)
+    , m_reader(std::make_shared<targets::WorkspaceReader>(repository))
+    , m_watcher(repository.root())
+{
+    m_pool.setMaxThreadCount(1); // one reader, one order
+    connect(&m_watcher, &targets::WorkspaceWatcher::changed, this, &EditPresenter::reload);
+}
+
+EditPresenter::~EditPresenter()
+{
+    m_pool.clear();
+    m_pool.waitForDone();
+}
+
+void EditPresenter::run(std::function<std::function<void()>()> work)
+{
+    m_pool.start([self = QPointer<EditPresenter>(this), work = std::move(work)] {
+        std::function<void()> after = work();
+        if (self)
+            QMetaObject::invokeMethod(self.data(), std::move(after), Qt::QueuedConnection);
+    });
+}
+
+void EditPresenter::reload()
+{
+    run([this, reader = m_reader, repository = m_repository]() -> std::function<void()> {
+        const Result<targets::WorkspacePtr> workspace = reader->read();
+        if (!workspace)
+            return [this, error = workspace.error()] { Q_EMIT failed(error); };
+        Loaded loaded;
+        loaded.workspace = *workspace;
+        QStringList paths;
+        for (const targets::WorkspaceEndpoint &endpoint : (*workspace)->endpoints)
+            paths += endpoint.entry.path;
+        if (repository.hasCommits()) {
+            loaded.heads = repository.headFiles(paths).value_or(QHash<QString, QByteArray>());
+            if (const Result<repository::Head> head = repository.head())
+                loaded.branch = head->branch;
+        }
+        return [this, loaded] { takeUp(loaded); };
+    });
+}
+
+void EditPresenter::takeUp(const Loaded &read)
+{
+    m_workspace = read.workspace;
+    m_branch = read.branch;
+    std::map<QString, Document> documents;
+    for (const targets::WorkspaceEndpoint &endpoint : m_workspace->endpoints) {
+        const QString &name = endpoint.entry.name;
+        const QByteArray head = read.heads.value(endpoint.entry.path);
+        auto known = m_documents.extract(name);
+        if (!known.empty() && known.mapped().file.bytes() != known.mapped().saved) {
+            // What was edited stays; whether it still fits is found out when it is saved.
+            known.mapped().head = head;
+            documents.insert(std::move(known));
+            continue;
+        }
+        auto undo = known.empty() || known.mapped().saved != endpoint.file.bytes() ? std::make_unique<QUndoStack>()
+                                                                                   : std::move(known.mapped().undo);
+        documents.emplace(name, Document{endpoint.file, endpoint.file.bytes(), head, std::move(undo)});
+    }
+    // An endpoint that was made here and not saved yet has no file.
+    for (auto &[name, document] : m_documents) {
+        if (document.saved.isNull() && !documents.contains(name))
+            documents.emplace(name, std::move(document));
+    }
+    m_documents = std::move(documents);
+    Q_EMIT this->loaded();
+}
+
+EditPresenter::Document *EditPresenter::document(const QString &name)
+{
+    const auto at = m_documents.find(name);
+    return at == m_documents.end() ? nullptr : &at->second;
+}
+
+const EditPresenter::Document *EditPresenter::document(const QString &name) const
+{
+    const auto at = m_documents.find(name);
+    return at == m_documents.end() ? nullptr : &at->second;
+}
+
+int EditPresenter::modifiedCount() const
+{
+    return static_cast<int>(std::count_if(m_documents.begin(), m_documents.end(), [](const auto &entry) {
+        return entry.second.file.bytes() != entry.second.head;
+    }));
+}
+
+std::optional<endpoints::EndpointFile> EditPresenter::file(const QString &name) const
+{
+    const Document *found = document(name);
+    return found == nullptr ? std::nullopt : std::optional(found->file);
+}
+
+QList<Finding> EditPresenter::findings(const QString &name) const
+{
+    const Document *found = document(name);
+    if (found == nullptr)
+        return {};
+    QList<Finding> findings = found->file.findings();
+    if (m_workspace && m_workspace->catalogue && !found->file.hasErrors())
+        findings += endpoints::checkAgainst(found->file, *m_workspace->catalogue);
+    return findings;
+}
+
+bool EditPresenter::isModified(const QString &name) const
+{
+    const Document *found = document(name);
+    return found != nullptr && found->file.bytes() != found->saved;
+}
+
+base::LineDiff EditPresenter::diffToHead(const QString &name) const
+{
+    const Document *found = document(name);
+    return found == nullptr ? base::LineDiff() : base::diffLines(found->head, found->file.bytes());
+}
+
+QUndoStack *EditPresenter::undoStack(const QString &name)
+{
+    Document *found = document(name);
+    return found == nullptr ? nullptr : found->undo.get();
+}
+
+void EditPresenter::change(const QString &name, const endpoints::TextChange &change)
+{
+    Document *found = document(name);
+    if (found == nullptr)
+        return;
+    if (const std::optional<QByteArray> bytes = change.appliedTo(found->file.bytes())) {
+        found->file = endpoints::EndpointFile::read(*bytes, found->file.file(), name);
+        Q_EMIT documentChanged(name);
+    }
+}
+
+bool EditPresenter::apply(const QString &name, const endpoints::Edit &edit, const QString &text)
+{
+    Document *found = document(name);
+    if (found == nullptr)
+        return false;
+    const Result<endpoints::EndpointFile> edited = endpoints::applied(found->file, edit);
+    if (!edited) {
+        Q_EMIT failed(edited.error());
+        return false;
+    }
+    const endpoints::TextChange change = endpoints::TextChange::between(found->file.bytes(), edited->bytes());
+    if (!change.isEmpty())
+        found->undo->push(new TextCommand(*this, name, change, text));
+    return true;
+}
+
+void EditPresenter::setText(const QString &name, const QByteArray &bytes)
+{
+    Document *found = document(name);
+    if (found == nullptr)
+        return;
+    const endpoints::TextChange change = endpoints::TextChange::between(found->file.bytes(), bytes);
+    if (!change.isEmpty())
+        found->undo->push(new TextCommand(*this, name, change, tr("Edit text")));
+}
+
+void EditPresenter::revert(const QString &name)
+{
+    if (const Document *found = document(name))
+        setText(name, found->saved);
+}
+
+void EditPresenter::save(const QString &name)
+{
+    const Document *found = document(name);
+    if (found == nullptr || found->file.bytes() == found->saved)
+        return;
+    const QByteArray bytes = found->file.bytes();
+    const std::optional<QByteArray> expected = found->saved.isNull() ? std::nullopt : std::optional(found->saved);
+    run([this, repository = m_repository, name, bytes, expected]() -> std::function<void()> {
+        const Status status = repository.saveFile(repository::Repository::endpointPath(name), bytes, expected);
+        return [this, name, bytes, status] {
+            if (!status) {
+                if (status.error().code.id() == "file-changed-outside")
+                    Q_EMIT conflicted(name);
+                Q_EMIT failed(status.error());
+                return;
+            }
+            if (Document *after = document(name))
+                after->saved = bytes;
+            Q_EMIT documentChanged(name);
+            Q_EMIT saved(name);
+        };
+    });
+}
+
+void EditPresenter::createEndpoint(const QString &name, const endpoints::DeploymentRef &deployment)
+{
+    if (const std::optional<Error> error = endpoints::newNameError(name)) {
+        Q_EMIT failed(*error);
+        return;
+    }
+    const Result<QByteArray> bytes = endpoints::newEndpoint(name, {{u"split_1"_s, deployment, 1}});
+    if (!bytes || document(name) != nullptr) {
+        Q_EMIT failed(bytes ? Error{ErrorCode("file-exists"), {}, {repository::Repository::endpointPath(name)}, {}}
+                            : bytes.error());
+        return;
+    }
+    m_documents.emplace(
+        name, Document{endpoints::EndpointFile::read(*bytes, repository::Repository::endpointPath(name), name),
+                       QByteArray(), QByteArray(), std::make_unique<QUndoStack>()});
+    Q_EMIT loaded();
+}
+
+} // namespace parallax::ui

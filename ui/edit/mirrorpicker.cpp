@@ -1,0 +1,292 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/edit/mirrorpicker.h"
+
+#include "base/clock.h"
+#include "endpoints/edits.h"
+#include "ui/edit/namedelegate.h"
+#include "ui/models/displaytext.h"
+#include "ui/theme/controls.h"
+#include "ui/theme/metrics.h"
+#include "ui/widgets/filterfield.h"
+#include "ui/widgets/keycap.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/surface.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QListView>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+using parallax::theme::Role;
+using parallax::theme::TextStyle;
+
+namespace parallax::ui {
+
+namespace {
+
+constexpr int kListHeight = 208;
+constexpr int kRowHeight = 30;
+
+QListView *makeList(const theme::Theme &theme, QAbstractItemModel &model, const QString &objectName,
+                    const QString &name, QWidget *parent)
+{
+    auto *list = new QListView(parent);
+    theme::setNames(list, objectName, name);
+    list->setModel(&model);
+    auto *delegate = new NameDelegate(theme, list);
+    delegate->setDesignHeight(kRowHeight);
+    list->setItemDelegate(delegate);
+    list->setFrameShape(QFrame::NoFrame);
+    list->setUniformItemSizes(true);
+    list->setMinimumHeight(kListHeight);
+    list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    return list;
+}
+
+} // namespace
+
+MirrorPicker::MirrorPicker(const theme::Theme &theme, std::shared_ptr<const repository::Catalogue> catalogue,
+                           const endpoints::Endpoint &endpoint, const QString &branch, QWidget *parent)
+    : PopupDialog(theme, theme::metrics::kRadiusPopover, parent)
+    , m_theme(theme)
+    , m_catalogue(std::move(catalogue))
+    , m_endpoint(endpoint)
+{
+    setObjectName(u"mirrorPicker"_s);
+    setAccessibleName(tr("Add mirror"));
+    setWindowTitle(tr("Add mirror"));
+    build();
+    const QStringList branches = m_catalogue ? m_catalogue->branches() : QStringList{u"main"_s};
+    m_branch->addItems(branches);
+    m_branch->setCurrentText(branches.contains(branch) ? branch : u"main"_s);
+    updateDeployments();
+    connect(m_search, &QLineEdit::textChanged, this, &MirrorPicker::updateDeployments);
+    connect(m_branch, &QComboBox::currentTextChanged, this, &MirrorPicker::updateDeployments);
+    connect(m_deploymentList->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &MirrorPicker::updateVersions);
+    connect(m_deploymentList, &QListView::doubleClicked, this, [this] { choose(false); });
+    connect(m_versionList, &QListView::doubleClicked, this, [this] { choose(false); });
+    connect(m_add, &QPushButton::clicked, this, [this] { choose(false); });
+    for (QObject *watched : {static_cast<QObject *>(m_search), static_cast<QObject *>(m_deploymentList),
+                             static_cast<QObject *>(m_versionList)})
+        watched->installEventFilter(this);
+    m_search->setFocus();
+}
+
+void MirrorPicker::build()
+{
+    auto *top = new QHBoxLayout;
+    top->setContentsMargins(12, 10, 12, 10);
+    top->setSpacing(8);
+    m_search = new widgets::FilterField(m_theme, u"pickerSearch"_s, tr("Deployment"));
+    m_search->setIconName(u"search"_s);
+    m_search->setDesignHeight(theme::metrics::kFieldHeight);
+    m_search->setTextStyle(TextStyle::Body);
+    m_search->setPlaceholderText(tr("Deployment"));
+    m_branch = new QComboBox;
+    theme::setNames(m_branch, u"pickerBranch"_s, tr("Branch"));
+    m_branch->setMinimumWidth(148);
+    top->addWidget(m_search, 1);
+    top->addWidget(m_branch);
+    body()->addLayout(top);
+    body()->addWidget(widgets::hairline(m_theme, Qt::Horizontal));
+
+    auto *middle = new QHBoxLayout;
+    middle->setSpacing(0);
+    const auto column = [&](widgets::Label *title, QListView *list) {
+        auto *layout = new QVBoxLayout;
+        layout->setContentsMargins(0, 6, 0, 6);
+        layout->setSpacing(2);
+        title->setContentsMargins(14, 2, 14, 2);
+        layout->addWidget(title);
+        layout->addWidget(list, 1);
+        return layout;
+    };
+    m_deploymentList = makeList(m_theme, m_deployments, u"pickerDeployments"_s, tr("Deployments"), this);
+    m_versionList = makeList(m_theme, m_versions, u"pickerVersions"_s, tr("Versions"), this);
+    m_versionsTitle = new widgets::Label(m_theme, {}, TextStyle::CaptionMedium, Role::Muted);
+    middle->addLayout(
+        column(new widgets::Label(m_theme, tr("Deployments"), TextStyle::CaptionMedium, Role::Muted), m_deploymentList),
+        3);
+    middle->addWidget(widgets::hairline(m_theme, Qt::Vertical));
+    middle->addLayout(column(m_versionsTitle, m_versionList), 4);
+    body()->addLayout(middle, 1);
+
+    auto *footer = new widgets::Surface(m_theme, Role::Sunken, Qt::TopEdge);
+    footer->setFooterRadius(theme::metrics::kRadiusPopover);
+    auto *row = new QHBoxLayout(footer);
+    row->setContentsMargins(12, 6, 12, 6);
+    row->setSpacing(16);
+    row->addWidget(new widgets::KeyHint(m_theme, {tr("Enter")}, tr("add")));
+    row->addWidget(new widgets::KeyHint(m_theme, {tr("Ctrl Enter")}, tr("add another")));
+    row->addWidget(new widgets::KeyHint(m_theme, {u"\u2192"_s}, tr("versions")));
+    row->addWidget(new widgets::KeyHint(m_theme, {tr("Esc")}, tr("close")));
+    row->addStretch(1);
+    m_add = new QPushButton;
+    theme::setNames(m_add, u"pickerAdd"_s, tr("Add"));
+    theme::setKind(m_add, theme::ButtonKind::Primary, theme::ButtonSize::Small);
+    m_add->setAutoDefault(false);
+    row->addWidget(m_add);
+    body()->addWidget(footer);
+}
+
+QString MirrorPicker::reasonFor(const QString &deployment, int &identity) const
+{
+    for (int i = 0; i < m_endpoint.mirrors.size(); ++i) {
+        if (m_endpoint.mirrors[i].deployment.name == deployment) {
+            identity = i;
+            return m_endpoint.mirrors[i].name;
+        }
+    }
+    for (const endpoints::Backend &backend : m_endpoint.backends) {
+        if (backend.deployment.name == deployment)
+            return tr("is the primary");
+    }
+    return {};
+}
+
+void MirrorPicker::updateDeployments()
+{
+    const QString typed = m_search->text().trimmed();
+    QList<NameListModel::Row> starting;
+    QList<NameListModel::Row> containing;
+    bool isExact = false;
+    for (const repository::Deployment &deployment :
+         m_catalogue ? m_catalogue->deployments(m_branch->currentText()) : QList<repository::Deployment>()) {
+        const qsizetype at = deployment.name.indexOf(typed, 0, Qt::CaseInsensitive);
+        if (at < 0)
+            continue;
+        isExact = isExact || deployment.name == typed;
+        NameListModel::Row row;
+        row.name = deployment.name;
+        row.icon = u"deployment"_s;
+        row.isMuted = deployment.archived;
+        row.end = deployment.archived ? tr("archived") : reasonFor(deployment.name, row.endIdentity);
+        row.matchStart = typed.isEmpty() ? -1 : at;
+        row.pattern = typed;
+        (at == 0 ? starting : containing).append(row);
+    }
+    QList<NameListModel::Row> rows = starting + containing;
+    if (!typed.isEmpty() && !isExact) {
+        NameListModel::Row row;
+        row.name = typed;
+        row.text = tr("Use the name \u201c%1\u201d").arg(typed);
+        row.icon = u"plus"_s;
+        rows.append(row);
+    }
+    m_deployments.setRows(rows);
+    // What is not in use yet is what one most likely wants.
+    int best = 0;
+    for (int i = 0; i < rows.size() && typed.isEmpty(); ++i) {
+        if (rows[i].end.isEmpty()) {
+            best = i;
+            break;
+        }
+    }
+    m_deploymentList->setCurrentIndex(m_deployments.index(best));
+    updateVersions();
+}
+
+void MirrorPicker::updateVersions()
+{
+    const QString name = currentDeployment();
+    const repository::Deployment *deployment =
+        m_catalogue ? m_catalogue->deployment(name, m_branch->currentText()) : nullptr;
+    QList<NameListModel::Row> rows;
+    NameListModel::Row latest;
+    latest.name = u"latest"_s;
+    latest.text = deployment != nullptr && deployment->newestVersion() > 0
+                      ? tr("latest    follows the newest, now %1").arg(deployment->newestVersion())
+                      : tr("latest    follows the newest");
+    latest.isStrong = true;
+    rows.append(latest);
+    if (deployment != nullptr) {
+        const WallTime now = SystemClock().wallTime();
+        for (auto it = deployment->versions.rbegin(); it != deployment->versions.rend(); ++it) {
+            NameListModel::Row row;
+            row.name = QString::number(it->number);
+            row.text = u"%1    %2"_s.arg(QString::number(it->number), it->subject);
+            row.end = display::age(it->time, now);
+            rows.append(row);
+        }
+        if (!rows.isEmpty() && !deployment->versions.isEmpty())
+            rows.first().end = display::age(deployment->versions.last().time, now);
+    }
+    m_versions.setRows(rows);
+    m_versionList->setCurrentIndex(m_versions.index(0));
+    m_versionsTitle->setText(name.isEmpty() ? tr("Versions") : tr("Versions of %1").arg(name));
+    m_add->setEnabled(!name.isEmpty());
+    m_add->setText(tr("Add %1").arg(endpoints::nextFreeMirror(m_endpoint)));
+}
+
+QString MirrorPicker::currentDeployment() const
+{
+    const QModelIndex index = m_deploymentList->currentIndex();
+    return index.isValid() ? m_deployments.row(index.row()).name : QString();
+}
+
+void MirrorPicker::setEndpoint(const endpoints::Endpoint &endpoint)
+{
+    m_endpoint = endpoint;
+    updateDeployments();
+}
+
+void MirrorPicker::choose(bool keepOpen)
+{
+    const QString name = currentDeployment();
+    if (name.isEmpty())
+        return;
+    const QModelIndex version = m_versionList->currentIndex();
+    Q_EMIT chosen(
+        {name, m_branch->currentText(),
+         endpoints::Version::fromString(version.isValid() ? m_versions.row(version.row()).name : u"latest"_s)});
+    if (!keepOpen)
+        accept();
+    else
+        m_search->setFocus();
+}
+
+bool MirrorPicker::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::KeyPress)
+        return PopupDialog::eventFilter(watched, event);
+    auto *key = static_cast<QKeyEvent *>(event);
+    const auto move = [](QListView *list, int step) {
+        const int row = qBound(0, list->currentIndex().row() + step, list->model()->rowCount() - 1);
+        list->setCurrentIndex(list->model()->index(row, 0));
+    };
+    switch (key->key()) {
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        choose(key->modifiers().testFlag(Qt::ControlModifier));
+        return true;
+    case Qt::Key_Escape:
+        reject();
+        return true;
+    case Qt::Key_Down:
+    case Qt::Key_Up:
+        if (watched != m_search)
+            break;
+        move(m_deploymentList, key->key() == Qt::Key_Down ? 1 : -1);
+        return true;
+    case Qt::Key_Right:
+        if (watched == m_versionList || (watched == m_search && m_search->cursorPosition() < m_search->text().size()))
+            break;
+        m_versionList->setFocus(Qt::TabFocusReason);
+        return true;
+    case Qt::Key_Left:
+        if (watched != m_versionList)
+            break;
+        m_search->setFocus(Qt::BacktabFocusReason);
+        return true;
+    default:
+        break;
+    }
+    return PopupDialog::eventFilter(watched, event);
+}
+
+} // namespace parallax::ui

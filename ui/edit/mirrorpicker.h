@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "endpoints/endpoint.h"
+#include "repository/catalogue.h"
+#include "ui/edit/editmodels.h"
+#include "ui/widgets/popupframe.h"
+
+#include <functional>
+#include <memory>
+
+class QComboBox;
+class QListView;
+class QPushButton;
+
+namespace parallax::widgets {
+class FilterField;
+class Label;
+} // namespace parallax::widgets
+
+namespace parallax::ui {
+
+/// The `+` of Request Mirroring: deployment, version, branch. Two lists and a search field that never leaves the
+/// keyboard: typing selects the best match, Right goes to the versions, Enter adds, Ctrl+Enter adds and stays. A typed
+/// name that nothing matches is offered as it is. Emits chosen() once for each mirror; the page makes it one undo step.
+/// GUI thread.
+class MirrorPicker final : public widgets::PopupDialog
+{
+    Q_OBJECT
+
+public:
+    MirrorPicker(const theme::Theme &theme, std::shared_ptr<const repository::Catalogue> catalogue,
+                 const endpoints::Endpoint &endpoint, const QString &branch, QWidget *parent);
+
+    void setEndpoint(const endpoints::Endpoint &endpoint);
+
+Q_SIGNALS:
+    void chosen(const parallax::endpoints::DeploymentRef &deployment);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void build();
+    void updateDeployments();
+    void updateVersions();
+    void choose(bool keepOpen);
+    [[nodiscard]] QString currentDeployment() const;
+    [[nodiscard]] QString reasonFor(const QString &deployment, int &identity) const;
+
+    const theme::Theme &m_theme;
+    std::shared_ptr<const repository::Catalogue> m_catalogue;
+    endpoints::Endpoint m_endpoint;
+    NameListModel m_deployments;
+    NameListModel m_versions;
+    widgets::FilterField *m_search = nullptr;
+    QComboBox *m_branch = nullptr;
+    QListView *m_deploymentList = nullptr;
+    QListView *m_versionList = nullptr;
+    widgets::Label *m_versionsTitle = nullptr;
+    QPushButton *m_add = nullptr;
+};
+
+} // namespace parallax::ui
