@@ -14,6 +14,7 @@
 #include "ui/widgets/delegates/celldelegate.h"
 #include "ui/widgets/delegates/rowdelegate.h"
 #include "ui/widgets/filterfield.h"
+#include "ui/widgets/iconlabel.h"
 #include "ui/widgets/identity.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/pill.h"
@@ -123,8 +124,8 @@ QWidget *paneTitle(theme::Theme &theme, int identity, const QString &name, const
     auto *header = new widgets::PaneHeader(theme, nullptr, Role::Base);
     header->setFixedHeight(32);
     header->row()->setContentsMargins(14, 0, 14, 1);
-    auto *glyph = new QLabel;
-    glyph->setPixmap(widgets::identityIcon(theme, identity).pixmap(16));
+    auto *glyph = new widgets::IconLabel(theme, {});
+    glyph->setIdentity(identity);
     header->row()->addWidget(glyph);
     header->row()->addWidget(new Label(theme, name, TextStyle::Name));
     auto *detail = new Label(theme, what, TextStyle::Caption, Role::Muted);
@@ -314,7 +315,7 @@ QWidget *comparePage(theme::Theme &theme)
     table->setSelectionBehavior(QAbstractItemView::SelectRows);
     table->horizontalHeader()->setHighlightSections(false);
     for (int i = 0; i < 4; ++i)
-        table->setColumnWidth(i, QList<int>{188, 86, 78, 71}.at(i));
+        table->setColumnWidth(i, QList<int>{172, 84, 90, 77}.at(i));
     table->selectRow(0);
     leftColumn->addWidget(table, 1);
     lower->addWidget(left);

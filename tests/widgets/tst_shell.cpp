@@ -21,6 +21,7 @@
 #include <QRadioButton>
 #include <QSignalSpy>
 #include <QStackedWidget>
+#include <QStatusTipEvent>
 #include <QTableView>
 #include <QTextEdit>
 
@@ -192,6 +193,13 @@ private Q_SLOTS:
         QCOMPARE(item->text(), u"Router on 127.0.0.1:8080"_s);
         m_window->status().say(u"Last saved 12:04:11"_s);
         QCOMPARE(test::accessibleName(&m_window->status()), u"Last saved 12:04:11"_s);
+        QStatusTipEvent over(u"Copies every request"_s);
+        QCoreApplication::sendEvent(m_window.get(), &over);
+        auto *said = m_window->findChild<QLabel *>(u"statusSaid"_s);
+        QCOMPARE(said->text(), u"Copies every request"_s);
+        QStatusTipEvent gone{QString()};
+        QCoreApplication::sendEvent(m_window.get(), &gone);
+        QCOMPARE(said->text(), u"Last saved 12:04:11"_s);
         bool isAllowed = false;
         int runs = 0;
         m_registry->bind(

@@ -140,12 +140,12 @@ private Q_SLOTS:
 
     void cutTextShowsWholeInItsTooltip()
     {
-        Label label(*m_theme, u"a rather long name of an endpoint & more"_s);
+        Label label(*m_theme, u"a rather long name of an endpoint <b>more</b>"_s);
         label.setElideMode(Qt::ElideRight);
         label.resize(80, 20);
         label.show();
         label.grab();
-        QCOMPARE(label.toolTip(), u"a rather long name of an endpoint &amp; more"_s);
+        QCOMPARE(label.toolTip(), u"<span>a rather long name of an endpoint &lt;b&gt;more&lt;/b&gt;</span>"_s);
         label.resize(600, 20);
         label.grab();
         QVERIFY(label.toolTip().isEmpty());

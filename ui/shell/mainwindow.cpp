@@ -12,6 +12,7 @@
 #include "ui/shell/statusstrip.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/iconlabel.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/pill.h"
 #include "ui/widgets/toast.h"
@@ -23,6 +24,7 @@
 #include <QMimeData>
 #include <QPainter>
 #include <QStackedWidget>
+#include <QStatusTipEvent>
 #include <QUrl>
 
 #include <algorithm>
@@ -112,10 +114,7 @@ void MainWindow::buildMenuBar()
     auto *row = new QHBoxLayout(corner);
     row->setContentsMargins(12, 0, 2, 0);
     row->setSpacing(6);
-    auto *icon = new QLabel;
-    icon->setPixmap(m_theme.icon(u"folder"_s).pixmap(metrics::kSmallIconSize));
-    connect(&m_theme, &Theme::changed, icon,
-            [this, icon] { icon->setPixmap(m_theme.icon(u"folder"_s).pixmap(metrics::kSmallIconSize)); });
+    auto *icon = new widgets::IconLabel(m_theme, u"folder"_s, Role::Muted, metrics::kSmallIconSize);
     m_folderIcon = icon;
     m_folder = new widgets::Label(m_theme, {}, TextStyle::Caption, Role::Muted);
     m_folder->setObjectName(u"workspaceName"_s);
@@ -289,6 +288,16 @@ void MainWindow::closeEvent(QCloseEvent *event)
     }
     QMainWindow::closeEvent(event);
     Q_EMIT closed();
+}
+
+// What a menu entry or button does shows in the status bar while the pointer is on it.
+bool MainWindow::event(QEvent *event)
+{
+    if (event->type() == QEvent::StatusTip) {
+        m_status->setHint(static_cast<QStatusTipEvent *>(event)->tip());
+        return true;
+    }
+    return QMainWindow::event(event);
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)

@@ -65,7 +65,9 @@ protected:
         if (tile != Role::Rail)
             theme::fillRounded(painter, rect(), metrics::kRadiusTile, m_theme.color(tile));
         const Role role = !isEnabled() ? Role::Disabled : isOn ? Role::Accent : isUnder ? Role::Text : Role::Muted;
-        const QFont font = m_theme.font(isOn ? TextStyle::SmallStrong : TextStyle::Small);
+        // In a wide font the heavier label would not fit the tile.
+        const bool fits = m_theme.metrics(TextStyle::SmallStrong).horizontalAdvance(text()) <= width() - 2;
+        const QFont font = m_theme.font(isOn && fits ? TextStyle::SmallStrong : TextStyle::Small);
         const int line = std::max(14, QFontMetrics(font).height());
         const int content = metrics::kRailIconSize + 3 + line;
         const int top = (height() - content + 1) / 2;

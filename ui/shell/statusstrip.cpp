@@ -152,13 +152,14 @@ void StatusStrip::updateSeparators()
 
 void StatusStrip::say(const QString &fact)
 {
+    m_fact = fact;
     m_said->setText(fact);
     setAccessibleName(fact);
 }
 
-QString StatusStrip::said() const
+void StatusStrip::setHint(const QString &hint)
 {
-    return m_said->text();
+    m_said->setText(hint.isEmpty() ? m_fact : hint);
 }
 
 } // namespace parallax::shell

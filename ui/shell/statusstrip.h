@@ -64,7 +64,9 @@ public:
     StatusItem *item(const QString &id);
     /// The last fact: "Last saved 12:04:11". Replaces the one before.
     void say(const QString &fact);
-    [[nodiscard]] QString said() const;
+    [[nodiscard]] QString said() const { return m_fact; }
+    /// Shown in place of the fact until it is empty again: what is under the pointer does, or what a chart reads there.
+    void setHint(const QString &hint);
 
 private:
     void updateSeparators();
@@ -74,6 +76,7 @@ private:
     QList<StatusItem *> m_order;
     QHBoxLayout *m_row = nullptr;
     widgets::Label *m_said = nullptr;
+    QString m_fact;
 };
 
 } // namespace parallax::shell

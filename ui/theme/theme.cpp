@@ -150,7 +150,8 @@ QPalette Theme::palette() const
     set(QPalette::Button, Role::Button);
     set(QPalette::ButtonText, Role::Text);
     set(QPalette::BrightText, Role::OnAccent);
-    set(QPalette::Highlight, Role::Selection);
+    // Of characters; rows are filled by the style and the delegates.
+    set(QPalette::Highlight, Role::TextSelection);
     set(QPalette::HighlightedText, Role::Text);
     set(QPalette::Link, Role::Accent);
     set(QPalette::LinkVisited, Role::Accent);

@@ -4,11 +4,17 @@
 
 #include <QFontMetrics>
 #include <QPainter>
+#include <QTextDocument>
 #include <QTextLayout>
 
 using namespace Qt::StringLiterals;
 
 namespace parallax::widgets {
+
+QString literalToolTip(const QString &text)
+{
+    return Qt::mightBeRichText(text) ? u"<span>"_s + text.toHtmlEscaped() + u"</span>"_s : text;
+}
 
 Label::Label(const theme::Theme &theme, const QString &text, theme::TextStyle style, theme::Role role, QWidget *parent)
     : QLabel(text, parent)
@@ -61,7 +67,6 @@ void Label::apply()
     QPalette palette = m_theme.palette();
     palette.setColor(QPalette::WindowText, m_theme.color(m_role));
     palette.setColor(QPalette::Disabled, QPalette::WindowText, m_theme.color(theme::Role::Disabled));
-    palette.setColor(QPalette::Highlight, m_theme.color(theme::Role::TextSelection));
     setPalette(palette);
 }
 
@@ -151,7 +156,7 @@ void Label::updateToolTip()
         return;
     const bool isCut = QFontMetrics(font()).horizontalAdvance(text()) > contentsRect().width();
     m_ownsToolTip = isCut;
-    const QString tip = isCut ? text().toHtmlEscaped() : QString();
+    const QString tip = isCut ? literalToolTip(text()) : QString();
     if (toolTip() != tip)
         setToolTip(tip);
 }

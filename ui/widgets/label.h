@@ -8,6 +8,9 @@
 
 namespace parallax::widgets {
 
+/// A tooltip that shows the text literally: tooltips guess whether a text is markup, this leaves nothing to guess.
+[[nodiscard]] QString literalToolTip(const QString &text);
+
 /// A text in a step of the type scale and the colour of a role, following the theme. Plain text, never markup, unless
 /// the text format is set. With an elide mode it gives way to its neighbours and shows the whole text as its tooltip.
 class Label : public QLabel

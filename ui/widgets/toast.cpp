@@ -5,6 +5,7 @@
 #include "ui/theme/controls.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/iconlabel.h"
 #include "ui/widgets/label.h"
 
 #include <QAccessible>
@@ -39,8 +40,7 @@ Toast::Toast(const theme::Theme &theme, QWidget *window)
     auto *row = new QHBoxLayout;
     row->setContentsMargins(13, 0, 7, 0);
     row->setSpacing(10);
-    auto *icon = new QLabel;
-    icon->setPixmap(theme.icon(u"check"_s, theme::IconTint::fixed(theme::Role::Ok)).pixmap(metrics::kIconSize));
+    auto *icon = new IconLabel(theme, u"check"_s, theme::Role::Ok);
     auto *close = new QToolButton;
     close->setIcon(theme.icon(u"close"_s));
     close->setIconSize({metrics::kSmallIconSize, metrics::kSmallIconSize});

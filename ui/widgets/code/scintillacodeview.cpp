@@ -5,6 +5,7 @@
 #include "ui/theme/controls.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/label.h"
 
 // Its headers use the keywords that this project does without.
 #define signals Q_SIGNALS
@@ -49,7 +50,6 @@ enum Indicator {
 constexpr int kNumbersMargin = 0;
 constexpr int kNumberColumn = 4; ///< characters of one column of numbers
 constexpr int kLongestLine = 20'000;
-constexpr int kTextPadding = 1;
 constexpr int kTopPadding = 8;
 constexpr double kFontSizeMultiplier = 100; ///< SC_FONT_SIZE_MULTIPLIER
 
@@ -254,7 +254,7 @@ void ScintillaCodeView::applyTheme()
     const QFont numbers = m_theme.font(TextStyle::CodeSmall);
     applyStyle(Base::STYLE_LINENUMBER, numbers, m_theme.color(Role::Muted), base);
     applyStyle(NumberStyle, numbers, m_theme.color(Role::Muted), base);
-    applyStyle(NewNumberStyle, numbers, m_theme.color(Role::Text2), m_theme.color(Role::DiffRight));
+    applyStyle(NewNumberStyle, numbers, m_theme.color(Role::Muted), m_theme.color(Role::DiffRight));
     applyStyle(NewSignStyle, m_theme.font(TextStyle::CodeStrong), m_theme.color(Role::DiffRightMark),
                m_theme.color(Role::DiffRight));
     applyStyle(RemovedStyle, m_theme.font(TextStyle::Code), m_theme.color(Role::DiffLeftMark),
@@ -269,7 +269,7 @@ void ScintillaCodeView::applyTheme()
     const int line = theme::metrics::kCodeLineHeight - m_theme.metrics(TextStyle::Code).height();
     m_editor->setExtraAscent(std::max(1, (line + 1) / 2));
     m_editor->setExtraDescent(std::max(1, line / 2));
-    m_editor->SendScintilla(Base::SCI_SETMARGINLEFT, 0UL, static_cast<long>(kTextPadding));
+    m_editor->SendScintilla(Base::SCI_SETMARGINLEFT, 0UL, 0L);
     for (int margin = 1; margin < 5; ++margin)
         m_editor->setMarginWidth(margin, 0);
     // A background marker tints the line only where no margin shows it.
@@ -443,7 +443,7 @@ void ScintillaCodeView::showProblemAt(int at, int x, int y)
         return;
     for (const CodeProblem &problem : std::as_const(m_problems)) {
         if (at >= position(problem.line, problem.column) && at <= position(problem.endLine, problem.endColumn)) {
-            QToolTip::showText(m_editor->viewport()->mapToGlobal(QPoint(x, y)), problem.text.toHtmlEscaped(), m_editor);
+            QToolTip::showText(m_editor->viewport()->mapToGlobal(QPoint(x, y)), literalToolTip(problem.text), m_editor);
             return;
         }
     }

@@ -7,6 +7,7 @@
 #include "ui/theme/paint.h"
 #include "ui/theme/parallaxstyle.h"
 #include "ui/widgets/identity.h"
+#include "ui/widgets/label.h"
 
 #include <QAbstractItemView>
 #include <QHelpEvent>
@@ -165,7 +166,7 @@ bool CellDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const Q
     const CellContent shown = content(index);
     if (neededWidth(shown) > inner(option, index).width() + 1)
         QToolTip::showText(event->globalPos(),
-                           (shown.suffix.isEmpty() ? shown.text : shown.text + u' ' + shown.suffix).toHtmlEscaped(),
+                           literalToolTip(shown.suffix.isEmpty() ? shown.text : shown.text + u' ' + shown.suffix),
                            view);
     else
         QToolTip::hideText();

@@ -6,6 +6,7 @@
 #include "ui/theme/paint.h"
 #include "ui/theme/parallaxstyle.h"
 #include "ui/widgets/identity.h"
+#include "ui/widgets/label.h"
 
 #include <QAbstractItemView>
 #include <QHelpEvent>
@@ -120,7 +121,7 @@ bool RowDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QS
     const double room =
         option.rect.width() - 2 * m_inset - metrics::kRowPadding - metrics::kIconSize - metrics::kIconGap - 8;
     if (m_theme.metrics(TextStyle::Name).horizontalAdvance(shown.text) > room)
-        QToolTip::showText(event->globalPos(), shown.text.toHtmlEscaped(), view);
+        QToolTip::showText(event->globalPos(), literalToolTip(shown.text), view);
     else
         QToolTip::hideText();
     return true;
