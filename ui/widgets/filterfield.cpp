@@ -90,14 +90,14 @@ QSize FilterField::sizeHint() const
 
 void FilterField::place()
 {
-    const bool hasText = !text().isEmpty() && !isReadOnly();
+    const bool isBare = theme::isBare(this);
+    const bool hasText = !text().isEmpty() && !isReadOnly() && !isBare;
     m_clear->setVisible(hasText);
     m_clear->setGeometry(width() - kClearButton - 4, (height() - kClearButton) / 2, kClearButton, kClearButton);
     int right = hasText ? kClearButton : 0;
     if (!m_count.isEmpty())
         right += static_cast<int>(std::ceil(theme::numberWidth(m_count, m_theme.font(TextStyle::Caption)))) + 6;
-    const bool isBare = theme::isBare(this);
-    const int left = m_icon.isEmpty() ? 0 : kIcon + (isBare ? 12 : 6);
+    const int left = m_icon.isEmpty() ? 0 : isBare ? metrics::kIconSize + 10 : kIcon + 6;
     setTextMargins(left, 0, right, 0);
 }
 
@@ -111,9 +111,11 @@ void FilterField::paintEvent(QPaintEvent *event)
 {
     QLineEdit::paintEvent(event);
     QPainter painter(this);
-    const int inset = theme::isBare(this) ? 2 : kInset;
+    const bool isBare = theme::isBare(this);
+    const int inset = isBare ? 1 : kInset;
+    const int size = isBare ? metrics::kIconSize : kIcon;
     if (!m_icon.isEmpty())
-        m_theme.paintIcon(painter, QRectF(inset, (height() - kIcon) / 2, kIcon, kIcon), m_icon,
+        m_theme.paintIcon(painter, QRectF(inset, (height() - size) / 2, size, size), m_icon,
                           isEnabled() ? Role::Muted : Role::Disabled);
     if (!m_count.isEmpty()) {
         const int right = m_clear->isHidden() ? inset : kClearButton + 8;
