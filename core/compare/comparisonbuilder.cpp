@@ -20,21 +20,6 @@ ComparisonBuilder::ComparisonBuilder(const Rules &rules, Baseline baseline)
 
 ComparisonBuilder::~ComparisonBuilder() = default;
 
-ComparisonBuilder::RequestKey ComparisonBuilder::keyOf(const traffic::Exchange &exchange)
-{
-    // Two independent hashes: with 64 bits alone a capture of some millions could have two requests taken for one.
-    constexpr size_t kFirstSeed = 0x51ed270b;
-    constexpr size_t kSecondSeed = 0x9c30d539;
-    const auto hashed = [&exchange](size_t seed) {
-        size_t hash = qHash(exchange.endpoint, seed);
-        hash = qHash(exchange.method, hash);
-        hash = qHash(exchange.target, hash);
-        hash = qHash(exchange.body.bytes, hash);
-        return static_cast<quint64>(exchange.body.isTruncated ? qHash(exchange.body.sha256, hash) : hash);
-    };
-    return {hashed(kFirstSeed), hashed(kSecondSeed)};
-}
-
 MirrorCollector &ComparisonBuilder::collector(const traffic::Reply &candidate)
 {
     for (const std::unique_ptr<MirrorCollector> &mirror : m_mirrors) {
@@ -54,17 +39,12 @@ void ComparisonBuilder::add(const traffic::Exchange &exchange)
     if (const traffic::Reply *baseline = baselineReply(exchange, m_baseline);
         baseline != nullptr && m_primary.isEmpty())
         m_primary = baseline->name;
-    const RequestKey key = keyOf(exchange);
-    const auto next = static_cast<quint32>(m_distinct.size());
-    const auto known = m_distinct.constFind(key);
-    const quint32 request = known == m_distinct.constEnd() ? next : *known;
-    if (request == next) {
-        m_distinct.insert(key, next);
-        m_features.add(request, exchange);
-    }
+    const DistinctRequests::Place request = m_distinct.place(exchange);
+    if (request.isNew)
+        m_features.add(request.number, exchange);
     m_judge.begin(exchange);
     for (const traffic::Reply *candidate : candidates(exchange, m_baseline))
-        collector(*candidate).add(exchange, *candidate, request);
+        collector(*candidate).add(exchange, *candidate, request.number);
 }
 
 Comparison ComparisonBuilder::summary(Detail detail)

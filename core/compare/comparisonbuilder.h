@@ -6,9 +6,8 @@
 #include "compare/mirrorcollector.h"
 #include "compare/outcome.h"
 #include "compare/requestfeatures.h"
+#include "compare/requestkey.h"
 #include "compare/rules.h"
-
-#include <QHash>
 
 #include <memory>
 #include <vector>
@@ -33,21 +32,12 @@ public:
     [[nodiscard]] Comparison summary(Detail detail = Detail::Full);
 
 private:
-    struct RequestKey
-    {
-        quint64 first = 0;
-        quint64 second = 0;
-        friend bool operator==(const RequestKey &, const RequestKey &) = default;
-        friend size_t qHash(const RequestKey &key, size_t seed) { return static_cast<size_t>(key.first) ^ seed; }
-    };
-
-    [[nodiscard]] static RequestKey keyOf(const traffic::Exchange &exchange);
     [[nodiscard]] MirrorCollector &collector(const traffic::Reply &candidate);
 
     PairJudge m_judge;
     Baseline m_baseline;
     std::vector<std::unique_ptr<MirrorCollector>> m_mirrors;
-    QHash<RequestKey, quint32> m_distinct;
+    DistinctRequests m_distinct;
     RequestFeatures m_features;
     QString m_endpoint;
     QString m_primary;

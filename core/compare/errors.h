@@ -41,6 +41,9 @@ inline constexpr ErrorCode kNotePending{"note-pending"};
 inline constexpr ErrorCode kNoteRepeated{"note-repeated"}; ///< and {requests}, the distinct ones
 inline constexpr ErrorCode kNotePartial{"note-partial"};   ///< without {pairs}
 
+inline constexpr ErrorCode kCalibrationTooFew{"calibration-too-few"}; ///< {requests} {enough}
+inline constexpr ErrorCode kCalibrationFailed{"calibration-failed"};  ///< {pairs}
+
 inline constexpr ErrorCode kGateSyntax{"gate-syntax"};   ///< {expression} {part}
 inline constexpr ErrorCode kGateUnknown{"gate-unknown"}; ///< {expression} {part}: no such figure
 inline constexpr ErrorCode kGateUnit{"gate-unit"};       ///< {expression} {part}: a share above 1, % of milliseconds
@@ -54,9 +57,10 @@ inline constexpr ErrorCode kRulesBadNumber{"rules-bad-number"};
 inline constexpr ErrorCode kRulesBadDuration{"rules-bad-duration"};
 inline constexpr ErrorCode kRulesBadName{"rules-bad-name"};
 inline constexpr ErrorCode kRulesBadTarget{"rules-bad-target"};
-inline constexpr ErrorCode kRulesBadPattern{"rules-bad-pattern"};     ///< {pattern}, detail
-inline constexpr ErrorCode kRulesNoEffect{"rules-no-effect"};         ///< a rule that says where, not what
-inline constexpr ErrorCode kRulesTwoEffects{"rules-two-effects"};     ///< {first} {second}
+inline constexpr ErrorCode kRulesBadPattern{"rules-bad-pattern"}; ///< {pattern}, detail
+inline constexpr ErrorCode kRulesNoEffect{"rules-no-effect"};     ///< a rule that says where, not what
+inline constexpr ErrorCode kRulesTwoEffects{"rules-two-effects"}; ///< {first} {second}
+inline constexpr ErrorCode kRulesNotEditable{"rules-not-editable"};
 inline constexpr ErrorCode kRulesNeverDecides{"rules-never-decides"}; ///< {rule}, {line} of the one before it
 
 inline constexpr std::array kErrorCodes{kVerdictCloseEnough, kVerdictNotClose,     kVerdictCloseUndecided,
@@ -69,6 +73,7 @@ inline constexpr std::array kErrorCodes{kVerdictCloseEnough, kVerdictNotClose,  
                                         kRulesBadPath,       kRulesBadFlag,        kRulesBadNumber,
                                         kRulesBadDuration,   kRulesBadName,        kRulesBadTarget,
                                         kRulesBadPattern,    kRulesNoEffect,       kRulesTwoEffects,
-                                        kRulesNeverDecides};
+                                        kRulesNeverDecides,  kRulesNotEditable,    kCalibrationTooFew,
+                                        kCalibrationFailed};
 
 } // namespace parallax::compare

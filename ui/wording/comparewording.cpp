@@ -95,6 +95,14 @@ std::span<const Sentence> compareSentences()
          QT_TRANSLATE_NOOP("parallax::wording", "There are too many fields or requests: some figures of fields stand "
                                                 "for the first part only"),
          nullptr},
+        {"calibration-too-few",
+         QT_TRANSLATE_NOOP("parallax::wording",
+                           "{requests} distinct requests are few to tell noise from luck; {enough} "
+                           "or more make the classes reliable"),
+         nullptr},
+        {"calibration-failed",
+         QT_TRANSLATE_NOOP("parallax::wording", "{pairs} pairs are left out because one of the two answers failed"),
+         nullptr},
         {"gate-syntax",
          QT_TRANSLATE_NOOP("parallax::wording", "The gate \"{expression}\" cannot be read at \"{part}\""),
          QT_TRANSLATE_NOOP("parallax::wording",
@@ -135,6 +143,10 @@ std::span<const Sentence> compareSentences()
         {"rules-two-effects",
          QT_TRANSLATE_NOOP("parallax::wording", "A rule does one thing, this one {first} and {second}"),
          QT_TRANSLATE_NOOP("parallax::wording", "Make two rules; the first that matches decides alone")},
+        {"rules-not-editable",
+         QT_TRANSLATE_NOOP("parallax::wording", "The rules file is written in a way that cannot be edited safely; "
+                                                "nothing was changed"),
+         QT_TRANSLATE_NOOP("parallax::wording", "Edit the file by hand")},
         {"rules-never-decides",
          QT_TRANSLATE_NOOP("parallax::wording",
                            "The rule {rule} never decides: the rule on line {line} matches all its paths before it"),
