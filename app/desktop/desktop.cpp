@@ -6,6 +6,8 @@
 #include "base/files.h"
 #include "repository/repository.h"
 #include "ui/commands/catalogue.h"
+#include "ui/compare/comparepage.h"
+#include "ui/compare/comparepresenter.h"
 #include "ui/edit/editpage.h"
 #include "ui/edit/editpresenter.h"
 #include "ui/shell/homepage.h"
@@ -15,6 +17,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QPointer>
 #include <QSettings>
 #include <QThreadPool>
@@ -42,6 +45,13 @@ Desktop::Desktop(theme::Theme &theme)
     , m_registry(theme)
     , m_window((m_registry.addAll(commands::catalogue()), m_registry), theme)
 {
+    m_compare = std::make_unique<ui::ComparePresenter>();
+    connect(m_compare.get(), &ui::ComparePresenter::reportWritten, this,
+            [this](const QString &path) { m_window.status().say(tr("Report written to %1").arg(path)); });
+    connect(m_compare.get(), &ui::ComparePresenter::failed, this,
+            [this](const Error &error) { m_window.status().say(wording::text(error)); });
+    m_window.setPageFactory(shell::Mode::Compare,
+                            [this] { return new ui::ComparePage(m_theme, m_registry, *m_compare); });
     bindCommands();
     m_window.home().setRecent(recent());
     connect(&m_window.home(), &shell::HomePage::recentChosen, this, &Desktop::openFolder);
@@ -62,6 +72,7 @@ void Desktop::bindCommands()
 {
     m_registry.bind(ids::kOpenFolder, this, [this] { chooseFolder(); });
     m_registry.bind(ids::kOpenExample, this, [this] { openExample(); });
+    m_registry.bind(ids::kImportTraffic, this, [this] { chooseCapture(); });
     m_registry.bind(ids::kQuit, this, [this] { m_window.close(); });
     m_registry.refresh();
 }
@@ -73,6 +84,27 @@ void Desktop::chooseFolder()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QFileDialog::fileSelected, this, &Desktop::openFolder);
     dialog->open();
+}
+
+void Desktop::chooseCapture()
+{
+    auto *dialog = new QFileDialog(&m_window, tr("Open traffic"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, &Desktop::openCapture);
+    dialog->open();
+}
+
+void Desktop::openCapture(const QString &path)
+{
+    if (!m_edit) {
+        // Rules belong to a repository: the one the capture lies in or beside, or the folder itself.
+        m_pendingCapture = path;
+        openFolder(QFileInfo(path).absolutePath());
+        return;
+    }
+    m_compare->open(path, m_root);
+    m_window.setMode(shell::Mode::Compare);
 }
 
 void Desktop::openExample()
@@ -98,6 +130,13 @@ void Desktop::openFolder(const QString &path)
         QMetaObject::invokeMethod(qApp, [self, repository] {
             if (!self)
                 return;
+            if (!repository && !self->m_pendingCapture.isEmpty()) {
+                const QString capture = std::exchange(self->m_pendingCapture, {});
+                self->m_window.setWorkspace(QFileInfo(capture).fileName(), capture);
+                self->m_compare->open(capture, {});
+                self->m_window.setMode(shell::Mode::Compare);
+                return;
+            }
             if (!repository) {
                 self->m_window.status().say(wording::text(repository.error()));
                 return;
@@ -121,7 +160,10 @@ void Desktop::takeUp(const QString &path)
     m_window.setWorkspace(QDir(path).dirName(), path);
     m_window.setMode(shell::Mode::Edit);
     m_window.status().say({});
+    m_root = path;
     remember(path);
+    if (!m_pendingCapture.isEmpty())
+        openCapture(std::exchange(m_pendingCapture, {}));
 }
 
 void Desktop::updateStatus()

@@ -15,6 +15,7 @@
 namespace parallax::ui {
 class EditPresenter;
 class EditPage;
+class ComparePresenter;
 } // namespace parallax::ui
 
 namespace parallax::desktop {
@@ -32,6 +33,8 @@ public:
     void show();
     /// A Modelbit repository, or anything in one. Off the GUI thread; the window shows it when it is read.
     void openFolder(const QString &path);
+    /// A capture, or any file with answers in it, in the Compare mode; its folder's repository is opened with it.
+    void openCapture(const QString &path);
     /// Lays the example out in the data folder and opens it.
     void openExample();
     [[nodiscard]] shell::MainWindow &window() { return m_window; }
@@ -39,6 +42,7 @@ public:
 private:
     void bindCommands();
     void chooseFolder();
+    void chooseCapture();
     void takeUp(const QString &path);
     void remember(const QString &path);
     void updateStatus();
@@ -48,7 +52,10 @@ private:
     commands::CommandRegistry m_registry;
     shell::MainWindow m_window;
     std::unique_ptr<ui::EditPresenter> m_edit;
+    std::unique_ptr<ui::ComparePresenter> m_compare;
     ui::EditPage *m_editPage = nullptr;
+    QString m_root;
+    QString m_pendingCapture;
 };
 
 } // namespace parallax::desktop

@@ -5,7 +5,7 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QFile>
+#include <QFileInfo>
 #include <QTimer>
 
 using namespace Qt::StringLiterals;
@@ -46,8 +46,13 @@ int main(int argc, char **argv)
         desktop.openExample();
     else if (parser.isSet(u"workspace"_s))
         desktop.openFolder(parser.value(u"workspace"_s));
-    else if (!parser.positionalArguments().isEmpty())
-        desktop.openFolder(parser.positionalArguments().constFirst());
+    if (!parser.positionalArguments().isEmpty()) {
+        const QFileInfo given(parser.positionalArguments().constFirst());
+        if (given.isFile() && given.suffix() != u"yaml"_s)
+            desktop.openCapture(given.absoluteFilePath());
+        else if (!parser.isSet(u"workspace"_s))
+            desktop.openFolder(given.absoluteFilePath());
+    }
     if (parser.isSet(u"exit-after-startup"_s))
         QTimer::singleShot(0, &application,
                            [&application] { QTimer::singleShot(0, &application, &QApplication::quit); });

@@ -179,9 +179,10 @@ void MirrorPicker::updateDeployments()
         rows.append(row);
     }
     m_deployments.setRows(rows);
-    // What is not in use yet is what one most likely wants.
+    // Among equally good matches, what is not in use yet is what one most likely wants.
     int best = 0;
-    for (int i = 0; i < rows.size() && typed.isEmpty(); ++i) {
+    const qsizetype equals = typed.isEmpty() ? rows.size() : starting.isEmpty() ? containing.size() : starting.size();
+    for (int i = 0; i < equals && !isExact; ++i) {
         if (rows[i].end.isEmpty()) {
             best = i;
             break;
