@@ -29,11 +29,22 @@ bool areFinite(std::span<const double> values)
     return std::ranges::all_of(values, [](double value) { return std::isfinite(value); });
 }
 
+std::optional<double> possibleSuccesses(double successes, std::int64_t n)
+{
+    constexpr double kRounding = 1e-9;
+    const auto trials = static_cast<double>(n);
+    if (n <= 0 || !(successes >= -kRounding * trials && successes <= trials * (1.0 + kRounding)))
+        return std::nullopt;
+    return std::clamp(successes, 0.0, trials);
+}
+
 std::optional<Interval> wilsonInterval(double successes, std::int64_t n, double confidence)
 {
-    const auto trials = static_cast<double>(n);
-    if (n <= 0 || !(successes >= 0.0 && successes <= trials) || !isConfidence(confidence))
+    const std::optional<double> possible = possibleSuccesses(successes, n);
+    if (!possible || !isConfidence(confidence))
         return std::nullopt;
+    successes = *possible;
+    const auto trials = static_cast<double>(n);
     const double z = normalQuantile(0.5 + confidence / 2.0);
     const double rate = successes / trials;
     const double z2 = z * z;

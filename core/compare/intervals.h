@@ -24,11 +24,15 @@ struct Interval
 
 [[nodiscard]] bool areFinite(std::span<const double> values);
 
+/// `successes` of `n` brought into [0, n] when it is outside by no more than the rounding of sums and differences of
+/// shares; none when further out, NaN, or n <= 0.
+[[nodiscard]] std::optional<double> possibleSuccesses(double successes, std::int64_t n);
+
 /// Wilson's score interval of a share (E. B. Wilson, JASA 22, 1927; statsmodels proportion_confint(method='wilson')).
 /// `successes` may be a fraction: the unit is the distinct request, which counts as the share of its pairs that agree.
 /// Such shares vary less than yes or no would, so the interval is then too wide rather than too narrow. None for n = 0,
-/// successes outside of [0, n] or NaN, or a confidence outside of (0, 1). No success gives low = 0, no failure high
-/// = 1.
+/// successes outside of [0, n] (by more than the rounding of a sum of shares) or NaN, or a confidence outside of (0,
+/// 1). No success gives low = 0, no failure high = 1.
 [[nodiscard]] std::optional<Interval> wilsonInterval(double successes, std::int64_t n, double confidence = 0.95);
 
 /// Arithmetic mean (numpy.mean), two passes, so that a large offset loses no digits; exact when all are equal.

@@ -159,6 +159,7 @@ std::optional<SignedRankTest> wilcoxonSignedRank(std::span<const double> differe
     test.isExact = sizes.size() < kExactBelow;
     if (test.isExact) {
         std::vector<std::int64_t> doubled;
+        doubled.reserve(own.size());
         for (const double rank : own)
             doubled.push_back(std::llround(2.0 * rank));
         const ExactTails tails = exactTails(doubled, std::llround(zeros), std::llround(2.0 * test.rankSum));

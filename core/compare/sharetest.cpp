@@ -3,6 +3,7 @@
 #include "compare/sharetest.h"
 
 #include "compare/distributions.h"
+#include "compare/intervals.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,11 +15,6 @@ namespace {
 constexpr double kLeastExpected = 5.0;
 // Tables as likely as the one seen count as extreme, whatever the rounding of their logarithms (as R's fisher.test).
 constexpr double kTie = 1.0 + 1e-7;
-
-bool isPossible(const CountedShare &share)
-{
-    return share.n > 0 && share.successes >= 0.0 && share.successes <= static_cast<double>(share.n);
-}
 
 double logChoose(std::int64_t n, std::int64_t k)
 {
@@ -44,10 +40,14 @@ double fisherP(const CountedShare &a, const CountedShare &b)
 
 } // namespace
 
-std::optional<ShareTest> shareTest(const CountedShare &a, const CountedShare &b)
+std::optional<ShareTest> shareTest(const CountedShare &first, const CountedShare &second)
 {
-    if (!isPossible(a) || !isPossible(b))
+    const std::optional<double> inFirst = possibleSuccesses(first.successes, first.n);
+    const std::optional<double> inSecond = possibleSuccesses(second.successes, second.n);
+    if (!inFirst || !inSecond)
         return std::nullopt;
+    const CountedShare a{*inFirst, first.n};
+    const CountedShare b{*inSecond, second.n};
     const auto sizeA = static_cast<double>(a.n);
     const auto sizeB = static_cast<double>(b.n);
     const double pooled = (a.successes + b.successes) / (sizeA + sizeB);

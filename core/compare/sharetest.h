@@ -23,6 +23,6 @@ struct ShareTest
     double p = 1.0;
     bool isExact = false;
 };
-[[nodiscard]] std::optional<ShareTest> shareTest(const CountedShare &a, const CountedShare &b);
+[[nodiscard]] std::optional<ShareTest> shareTest(const CountedShare &first, const CountedShare &second);
 
 } // namespace parallax::compare

@@ -31,10 +31,10 @@ double readable(double value)
 
 bool isPossible(const VerdictInput &input)
 {
-    return input.requests >= 0 && input.closeRequests >= 0.0 &&
-           input.closeRequests <= static_cast<double>(input.requests) && input.dropped >= 0 &&
-           input.dropped <= input.pairs && input.target > 0.0 && input.target <= 1.0 &&
-           (!input.margin || (*input.margin >= 0.0 && std::isfinite(*input.margin)));
+    const bool isCounted = input.requests == 0 ? input.closeRequests == 0.0
+                                               : possibleSuccesses(input.closeRequests, input.requests).has_value();
+    return isCounted && input.dropped >= 0 && input.dropped <= input.pairs && input.target > 0.0 &&
+           input.target <= 1.0 && (!input.margin || (*input.margin >= 0.0 && std::isfinite(*input.margin)));
 }
 
 bool isJudged(const NumericField &field)
@@ -208,7 +208,7 @@ double requestsUntilEquivalent(const VerdictInput &input, const Judgement &judge
             return never;
         const double half = std::max(ci90->high - field.difference.mean(), field.difference.mean() - ci90->low);
         const double perField = static_cast<double>(input.requests) / static_cast<double>(field.difference.count());
-        const double least = static_cast<double>(kLeastRequests);
+        const auto least = static_cast<double>(kLeastRequests);
         needed = std::max(needed, std::max(fieldRequests(field, half, room), least) * perField);
     }
     return needed;
@@ -253,7 +253,8 @@ Judgement verdict(const VerdictInput &input)
     }
     judgement.close = wilsonInterval(input.closeRequests, input.requests);
     if (judgement.close)
-        judgement.closeRate = input.closeRequests / static_cast<double>(input.requests);
+        judgement.closeRate =
+            *possibleSuccesses(input.closeRequests, input.requests) / static_cast<double>(input.requests);
     judgement.fields = judgeFields(input);
     if (input.looks > 1)
         judgement.cautions.push_back({kVerdictPeeked, {{u"looks"_s, input.looks}}, {}, {}});
@@ -284,16 +285,6 @@ Judgement verdict(const VerdictInput &input)
     if (judgement.verdict == Verdict::Inconclusive)
         estimateFurther(judgement, input);
     return judgement;
-}
-
-bool isWithinMargin(double primary, double mirror, double margin)
-{
-    if (primary == mirror)
-        return true;
-    const double distance = std::abs(mirror - primary);
-    const double rounding =
-        2.0 * std::numeric_limits<double>::epsilon() * std::max(std::abs(primary), std::abs(mirror));
-    return std::isfinite(distance) && distance <= margin + rounding;
 }
 
 } // namespace parallax::compare

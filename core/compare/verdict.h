@@ -77,9 +77,4 @@ struct Judgement
 /// margin negative or NaN) are inconclusive, with their own reason.
 [[nodiscard]] Judgement verdict(const VerdictInput &input);
 
-/// Whether two numbers lie within the margin of each other, for `close`: both ends included, and not undone by the
-/// rounding of the subtraction (0.52 and 0.51 are within 0.01 though their difference as doubles is above). NaN is
-/// within no margin of anything; equal infinities are.
-[[nodiscard]] bool isWithinMargin(double primary, double mirror, double margin);
-
 } // namespace parallax::compare

@@ -61,7 +61,7 @@ inline compare::VerdictInput drawnRun(Noise &noise, std::size_t n, std::size_t f
         bool isClose = true;
         for (std::vector<double> &field : differences) {
             field[i] = draw(noise);
-            isClose = isClose && compare::isWithinMargin(0.0, field[i], 1.0);
+            isClose = isClose && std::abs(field[i]) <= 1.0;
         }
         close += isClose ? 1.0 : 0.0;
     }

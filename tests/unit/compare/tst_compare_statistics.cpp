@@ -78,6 +78,8 @@ private Q_SLOTS:
         }
         QCOMPARE(wilsonInterval(0.0, 20)->low, 0.0);
         QCOMPARE(wilsonInterval(20.0, 20)->high, 1.0);
+        QCOMPARE(*wilsonInterval(-1e-15, 20), *wilsonInterval(0.0, 20));
+        QCOMPARE(*wilsonInterval(20.0 + 1e-13, 20), *wilsonInterval(20.0, 20));
         QVERIFY(!wilsonInterval(0.0, 0));
         QVERIFY(!wilsonInterval(0.0, -1));
         QVERIFY(!wilsonInterval(-0.1, 10));
@@ -399,6 +401,7 @@ private Q_SLOTS:
             VERIFY_NEAR(test->p, each[u"p"_s].toDouble(), 1e-8);
             VERIFY_NEAR(shareTest(b, a)->p, test->p, 1e-8);
         }
+        QCOMPARE(shareTest({-1e-16, 5}, {5.0 + 1e-15, 5})->p, shareTest({0.0, 5}, {5.0, 5})->p);
         QVERIFY(!shareTest({0.0, 0}, {1.0, 2}));
         QVERIFY(!shareTest({1.0, 2}, {3.0, 2}));
         QVERIFY(!shareTest({1.0, 2}, {kNan, 2}));

@@ -3,6 +3,7 @@
 // The verdict of contract 7, its edges, and the cases of the comparison design (permuted answers, balanced flips, a
 // tiny bias in very many requests).
 #include "compare/errors.h"
+#include "compare/rules.h"
 #include "compare/statistics.h"
 #include "compare/verdict.h"
 #include "simulation.h"
@@ -25,7 +26,7 @@ VerdictInput answered(const std::vector<double> &primary, const std::vector<doub
     double close = 0.0;
     for (std::size_t i = 0; i < primary.size(); ++i) {
         differences.push_back(mirror[i] - primary[i]);
-        close += isWithinMargin(primary[i], mirror[i], margin) ? 1.0 : 0.0;
+        close += isWithinLimit(differences.back(), primary[i], mirror[i], margin) ? 1.0 : 0.0;
     }
     VerdictInput input = countedRun(static_cast<std::int64_t>(primary.size()), close);
     input.margin = margin;
@@ -341,21 +342,6 @@ private Q_SLOTS:
                  u"/f0 differs by -4 on average (interval -4 to -4), more than the margin of 0.01"_s);
         for (const Error &reason : judgement.reasons)
             QVERIFY2(!wording::text(reason).contains(u'{'), qPrintable(wording::text(reason)));
-    }
-
-    void nearNumbersAreWithinTheMarginDespiteRounding()
-    {
-        QVERIFY(isWithinMargin(0.51, 0.52, 0.01));
-        QVERIFY(isWithinMargin(0.52, 0.51, 0.01));
-        QVERIFY(!isWithinMargin(0.51, 0.5201, 0.01));
-        QVERIFY(isWithinMargin(1e300, 1e300, 0.0));
-        const double infinity = std::numeric_limits<double>::infinity();
-        QVERIFY(isWithinMargin(infinity, infinity, 0.0));
-        QVERIFY(!isWithinMargin(infinity, -infinity, 1e300));
-        QVERIFY(!isWithinMargin(infinity, 1.0, 1e300));
-        const double nan = std::numeric_limits<double>::quiet_NaN();
-        QVERIFY(!isWithinMargin(nan, nan, 1.0));
-        QVERIFY(!isWithinMargin(nan, 1.0, 1.0));
     }
 };
 
