@@ -64,4 +64,29 @@ private:
     std::thread m_thread;
 };
 
+/// Hands everything to several sinks, in order. They outlive it.
+class SinkGroup final : public traffic::ExchangeSink
+{
+public:
+    void add(traffic::ExchangeSink *sink) { m_sinks.push_back(sink); }
+    void answered(const traffic::ExchangePtr &exchange) override
+    {
+        for (traffic::ExchangeSink *sink : m_sinks)
+            sink->answered(exchange);
+    }
+    void mirrorAnswered(const traffic::ExchangePtr &exchange, std::size_t mirrorIndex) override
+    {
+        for (traffic::ExchangeSink *sink : m_sinks)
+            sink->mirrorAnswered(exchange, mirrorIndex);
+    }
+    void finished(const traffic::ExchangePtr &exchange) override
+    {
+        for (traffic::ExchangeSink *sink : m_sinks)
+            sink->finished(exchange);
+    }
+
+private:
+    std::vector<traffic::ExchangeSink *> m_sinks;
+};
+
 } // namespace parallax::router
