@@ -48,6 +48,9 @@ Result<QString> chooseEndpoint(const traffic::TrafficSource &source, const QStri
         found = names.values();
         found.sort();
     }
+    // Calls of a deployment's own URL have no endpoint and no mirrors: there is nothing to compare in them.
+    if (found.size() > 1)
+        found.removeAll(QString());
     if (found.size() > 1)
         return fail(kSeveralEndpoints, {{u"endpoints"_s, found.join(u", "_s)}});
     return found.isEmpty() ? QString() : found.first();

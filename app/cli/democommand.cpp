@@ -23,9 +23,10 @@ int demo(const Console &console, const std::string &out)
 {
     const QString folder = out.empty() ? base::dataFolder() + u"/demo"_s : QString::fromStdString(out);
     if (QStandardPaths::findExecutable(u"python3"_s).isEmpty()) {
-        return console.fail({ErrorCode("target-no-python"), {{u"python"_s, u"python3"_s}}, {}, {}});
+        return console.fail(
+            {ErrorCode("target-no-python"), {{u"python"_s, u"python3"_s}, {u"target"_s, u"The example"_s}}, {}, {}});
     }
-    const Result<example::Example> made = example::create(folder);
+    const Result<example::Example> made = example::create(folder, out.empty());
     if (!made)
         return console.fail(made.error());
     const Result<repository::Repository> repository = repository::Repository::discover(made->workspace);

@@ -17,7 +17,9 @@ inline constexpr ErrorCode kNothingReadable{"nothing-readable"};   ///< {file}
 inline constexpr ErrorCode kHostNotAllowed{"host-not-allowed"};    ///< {host}
 inline constexpr ErrorCode kUnknownFormat{"unknown-format"};       ///< {format} {formats}
 
+inline constexpr ErrorCode kNothingReachable{"no-target-reachable"}; ///< {count}
+
 inline constexpr std::array kErrorCodes{kUsage,           kNoRepository,   kUnknownEndpoint, kSeveralEndpoints,
-                                        kNothingReadable, kHostNotAllowed, kUnknownFormat};
+                                        kNothingReadable, kHostNotAllowed, kUnknownFormat,   kNothingReachable};
 
 } // namespace parallax::cli

@@ -225,6 +225,13 @@ int replaySource(const Console &console, const ReplayOptions &options)
         console.note(
             u"The schedule was not kept: requests were sent up to %1 ms late."_s.arg(progress.lateness.max, 0, 'f', 1));
     compare::evaluateGates(*gates, outcome->result.comparison);
+    if (!progress.targets.empty()) {
+        const replay::TargetProgress &primary = progress.targets.front();
+        const qint64 unanswered =
+            primary.count(traffic::AnswerState::Failed) + primary.count(traffic::AnswerState::Timeout);
+        if (unanswered > 0 && primary.count(traffic::AnswerState::Complete) == 0)
+            return console.fail({kNothingReachable, {{u"count"_s, unanswered}}, {}, {}});
+    }
     return showComparison(console, options.comparison, outcome->result);
 }
 

@@ -20,6 +20,7 @@
 #include <QFileInfo>
 #include <QTimer>
 
+#include <algorithm>
 #include <mutex>
 
 using namespace Qt::StringLiterals;
@@ -158,7 +159,9 @@ private:
 
     void onTargetFailed(const endpoints::DeploymentRef &deployment, const Error &error)
     {
-        m_console.warn(error, Severity::Error);
+        // What ends the run is said once, at its end.
+        if (m_firstFailure)
+            m_console.warn(error, Severity::Error);
         m_failed.append(deployment);
         m_firstFailure = m_firstFailure ? m_firstFailure : error;
     }
@@ -167,11 +170,16 @@ private:
     {
         if (m_run)
             return;
-        // Without any target there is nothing to find out; with one missing, the answers will say so.
+        // Without a primary there is nothing to compare with; a missing mirror shows in its answers.
         const router::EndpointEntry *entry = m_session->table()->findEndpoint(m_endpoint);
-        const std::size_t wanted = entry == nullptr ? 0 : entry->backends.size() + entry->mirrors.size();
-        if (m_firstFailure && static_cast<std::size_t>(m_failed.size()) >= wanted)
-            return finish(m_firstFailure);
+        const auto answers = [this](const router::BackendEntry &backend) {
+            return backend.staticValue.has_value() || !m_failed.contains(backend.target.deployment);
+        };
+        if (entry == nullptr || std::none_of(entry->backends.begin(), entry->backends.end(), answers))
+            return finish(m_firstFailure ? m_firstFailure
+                                         : Error{kUnknownEndpoint, {{u"endpoint"_s, m_endpoint}}, {}, {}});
+        if (m_firstFailure)
+            m_console.warn(*m_firstFailure, Severity::Error);
         start(replay::Addressing::toEndpoint(m_session->table(), m_endpoint));
     }
 

@@ -116,7 +116,8 @@ private:
         connect(m_session.get(), &router::RoutingSession::endpointSkipped, this,
                 [this](const QString &endpoint, const Error &error) {
                     m_console.warn(error, Severity::Error);
-                    m_console.note(u"endpoint %1 is not served as it stands"_s.arg(endpoint));
+                    m_console.note(
+                        u"parallax-cli: endpoint %1 keeps its last good state, if it has one"_s.arg(endpoint));
                 });
         connect(m_session.get(), &router::RoutingSession::settled, this, &Server::onSettled);
         connect(m_router.get(), &router::Router::started, this,
@@ -198,7 +199,8 @@ int serve(const Console &console, const ServeOptions &options)
         return console.fail(routerOptions.error(), routerOptions.error().code == kUsage ? UsageError : CouldNotRun);
     raiseDescriptorLimit();
     Server server(console, *repository, *routerOptions);
-    return server.run(QString::fromStdString(options.capture), QString::fromStdString(options.log), options.maxRecordedBody);
+    return server.run(QString::fromStdString(options.capture), QString::fromStdString(options.log),
+                      options.maxRecordedBody);
 }
 
 } // namespace

@@ -100,6 +100,8 @@ void Desktop::openCapture(const QString &path)
     if (!m_edit) {
         // Rules belong to a repository: the one the capture lies in or beside, or the folder itself.
         m_pendingCapture = path;
+        if (m_isOpening)
+            return;
         openFolder(QFileInfo(path).absolutePath());
         return;
     }
@@ -111,7 +113,7 @@ void Desktop::openExample()
 {
     m_window.status().say(tr("Laying out the example"));
     QThreadPool::globalInstance()->start([self = QPointer<Desktop>(this)] {
-        const Result<example::Example> made = example::create(base::dataFolder() + u"/example"_s);
+        const Result<example::Example> made = example::createOnce(base::dataFolder() + u"/example"_s);
         QMetaObject::invokeMethod(qApp, [self, made] {
             if (!self)
                 return;
@@ -125,11 +127,13 @@ void Desktop::openExample()
 
 void Desktop::openFolder(const QString &path)
 {
+    m_isOpening = true;
     QThreadPool::globalInstance()->start([self = QPointer<Desktop>(this), path] {
         const Result<repository::Repository> repository = repository::Repository::discover(path);
         QMetaObject::invokeMethod(qApp, [self, repository] {
             if (!self)
                 return;
+            self->m_isOpening = false;
             if (!repository && !self->m_pendingCapture.isEmpty()) {
                 const QString capture = std::exchange(self->m_pendingCapture, {});
                 self->m_window.setWorkspace(QFileInfo(capture).fileName(), capture);

@@ -56,6 +56,7 @@ private:
     ui::EditPage *m_editPage = nullptr;
     QString m_root;
     QString m_pendingCapture;
+    bool m_isOpening = false;
 };
 
 } // namespace parallax::desktop

@@ -4,6 +4,7 @@
 
 #include "base/errors.h"
 #include "base/files.h"
+#include "repository/repository.h"
 #include "repository/repositorybuilder.h"
 #include "resources/resources.h"
 
@@ -29,9 +30,19 @@ Status copy(const QString &resource, const QString &target)
     return base::saveFile(target, *bytes);
 }
 
+/// Whether something of the user's would be lost with the workspace.
+bool hasChanges(const QString &workspace)
+{
+    if (!QFileInfo::exists(workspace))
+        return false;
+    const Result<repository::Repository> repository = repository::Repository::discover(workspace);
+    const Result<repository::WorkTreeStatus> status = repository ? repository->status() : fail(repository.error());
+    return !status || !status->files.isEmpty();
+}
+
 } // namespace
 
-Result<Example> create(const QString &folder)
+Result<Example> create(const QString &folder, bool replacesChanges)
 {
     const QDir root(folder);
     const bool isOurs = root.exists(kMarker);
@@ -43,6 +54,8 @@ Result<Example> create(const QString &folder)
         !marked)
         return fail(marked.error());
     Example example{root.filePath(u"workspace"_s), root.filePath(u"traffic/diamonds.ndjson"_s)};
+    if (!replacesChanges && hasChanges(example.workspace))
+        return fail({base::kFileExists, {{u"file"_s, example.workspace}}, {example.workspace}, {}});
     QDir(example.workspace).removeRecursively();
     QDir(root.filePath(u"traffic"_s)).removeRecursively();
     if (const Status made = base::makePath(root.filePath(u"traffic"_s)); !made)
@@ -57,6 +70,16 @@ Result<Example> create(const QString &folder)
     if (const Status built = repository::buildRepository(*history, example.workspace); !built)
         return fail(built.error());
     return example;
+}
+
+Result<Example> createOnce(const QString &folder)
+{
+    const QDir root(folder);
+    const Example present{root.filePath(u"workspace"_s), root.filePath(u"traffic/diamonds.ndjson"_s)};
+    if (root.exists(kMarker) && QFileInfo::exists(present.workspace + u"/.git/HEAD"_s) &&
+        QFileInfo::exists(present.traffic))
+        return present;
+    return create(folder);
 }
 
 Result<QString> runnerScript()

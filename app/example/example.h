@@ -17,8 +17,12 @@ struct Example
 };
 
 /// Lays the example out below `folder`, replacing an earlier one that was made by this program; anything else there is
-/// left alone (file-exists). Blocks (git): a worker, not the GUI thread.
-[[nodiscard]] Result<Example> create(const QString &folder);
+/// left alone (file-exists), and so is a workspace with changes that are not committed unless `replacesChanges`. Blocks
+/// (git): a worker, not the GUI thread.
+[[nodiscard]] Result<Example> create(const QString &folder, bool replacesChanges = true);
+
+/// The example below `folder` as it is, with what was edited there; laid out when it is missing.
+[[nodiscard]] Result<Example> createOnce(const QString &folder);
 
 /// The script that runs a deployment's own source.py, as a file in the cache folder; written anew when it differs.
 [[nodiscard]] Result<QString> runnerScript();

@@ -38,9 +38,10 @@ struct SimulatedModel
     quint64 seed = 1;
 };
 
-/// A deployment without a model: answers POST on any path with `{"data": {"score", "label", "model"}}`, the score a hash of the
-/// request's `data`, so that the same request always gets the same answer; `GET /healthz` with 200. A test double on loopback,
-/// one request at a time on a connection, bodies up to 64 MiB. Owns its connections; lives on a thread with an event loop.
+/// A deployment without a model: answers POST on any path with `{"data": {"score", "label", "model"}}`, the score a
+/// hash of the request's `data`, so that the same request always gets the same answer; `GET /healthz` with 200. A test
+/// double on loopback, one request at a time on a connection, bodies up to 64 MiB. Owns its connections; lives on a
+/// thread with an event loop.
 class SimulatedServer final : public QObject
 {
     Q_OBJECT

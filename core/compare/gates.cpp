@@ -165,7 +165,11 @@ Status Gate::readNumber(QString text)
 double Gate::value(const Figure &figure, const MirrorSummary &mirror)
 {
     const auto total = static_cast<double>(mirror.outcomes.total());
-    const auto asked = [&figure, total](qint64 pairs) {
+    // Where no pair could be judged, a count of none is no finding.
+    const bool hasJudged = mirror.outcomes.judged() > 0;
+    const auto asked = [&figure, total, hasJudged](qint64 pairs) {
+        if (!hasJudged && pairs == 0)
+            return kNoFigure;
         const auto count = static_cast<double>(pairs);
         if (figure.unit == Unit::Count)
             return count;

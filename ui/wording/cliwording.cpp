@@ -24,6 +24,9 @@ std::span<const Sentence> cliSentences()
          QT_TRANSLATE_NOOP("parallax::wording", "Allow it with --allow-host {host}")},
         {"unknown-format", QT_TRANSLATE_NOOP("parallax::wording", "There is no format {format}; known are {formats}"),
          nullptr},
+        {"no-target-reachable",
+         QT_TRANSLATE_NOOP("parallax::wording", "The primary could not be reached for any of {count} requests"),
+         nullptr},
     };
     return kSentences;
 }
