@@ -447,8 +447,11 @@ void ComparePage::showLatency(const compare::MirrorSummary &mirror)
             std::max(0.01, std::min(latency.primary.percentiles.front(), latency.mirror.percentiles.front()));
         const double to = std::max({from * 2, latency.primary.percentiles.back(), latency.mirror.percentiles.back()});
         chart.x = {from, to, true, {}};
-        for (const double tick : widgets::doublingTicks(from, to))
-            chart.x.ticks.append({tick, ms(tick)});
+        // About five figures fit under the axis.
+        const QList<double> ticks = widgets::doublingTicks(from, to);
+        const qsizetype step = std::max<qsizetype>(1, (ticks.size() + 4) / 5);
+        for (qsizetype i = 0; i < ticks.size(); i += step)
+            chart.x.ticks.append({ticks[i], ms(ticks[i])});
         chart.y = {0, 100, false, {{0, u"0%"_s}, {50, u"50%"_s}, {100, u"100%"_s}}};
         chart.series = {series(m_presenter.view()->comparison.primary, latency.primary.percentiles, widgets::kPrimary),
                         series(mirror.name, latency.mirror.percentiles, m_mirror)};
