@@ -107,6 +107,8 @@ tl::unexpected<Error> CaptureWriter::Private::undo(Error error)
 void CaptureWriter::Private::forget()
 {
     routes.clear();
+    recentRoutes = {};
+    recentRespondents = {};
     respondents.clear();
     bodies.clear();
     lastId = committedId;
@@ -141,13 +143,32 @@ Result<qint64> CaptureWriter::Private::namedRow(QHash<QByteArray, qint64> &rows,
 
 Result<qint64> CaptureWriter::Private::routeRow(const Exchange &exchange)
 {
-    return namedRow(routes, insertRoute, {exchange.endpoint.toUtf8(), exchange.method, exchange.target});
+    for (const RecentRoute &recent : recentRoutes) {
+        if (recent.row != 0 && recent.target == exchange.target && recent.endpoint == exchange.endpoint &&
+            recent.method == exchange.method)
+            return recent.row;
+    }
+    const Result<qint64> row =
+        namedRow(routes, insertRoute, {exchange.endpoint.toUtf8(), exchange.method, exchange.target});
+    if (row)
+        recentRoutes[nextRoute++ % recentRoutes.size()] = {exchange.endpoint, exchange.method, exchange.target, *row};
+    return row;
 }
 
 Result<qint64> CaptureWriter::Private::respondentRow(const Reply &reply)
 {
-    return namedRow(respondents, insertRespondent,
-                    {reply.name.toUtf8(), reply.deployment.toUtf8(), reply.branch.toUtf8(), reply.version.toUtf8()});
+    for (const RecentRespondent &recent : recentRespondents) {
+        if (recent.row != 0 && recent.name == reply.name && recent.deployment == reply.deployment &&
+            recent.version == reply.version && recent.branch == reply.branch)
+            return recent.row;
+    }
+    const Result<qint64> row =
+        namedRow(respondents, insertRespondent,
+                 {reply.name.toUtf8(), reply.deployment.toUtf8(), reply.branch.toUtf8(), reply.version.toUtf8()});
+    if (row)
+        recentRespondents[nextRespondent++ % recentRespondents.size()] = {reply.name, reply.deployment, reply.branch,
+                                                                          reply.version, *row};
+    return row;
 }
 
 std::optional<qint64> CaptureWriter::Private::storeFailed()

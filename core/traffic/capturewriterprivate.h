@@ -11,6 +11,7 @@
 #include <QByteArrayList>
 #include <QHash>
 
+#include <array>
 #include <future>
 
 namespace parallax::traffic {
@@ -35,6 +36,26 @@ struct CaptureWriter::Private
     sqlite::Statement insertBody;
     sqlite::Statement findBody;
     sqlite::Statement touchBody;
+    /// The last ones used, found without building a key.
+    struct RecentRoute
+    {
+        QString endpoint;
+        QByteArray method;
+        QByteArray target;
+        qint64 row = 0;
+    };
+    struct RecentRespondent
+    {
+        QString name;
+        QString deployment;
+        QString branch;
+        QString version;
+        qint64 row = 0;
+    };
+    std::array<RecentRoute, 8> recentRoutes;
+    std::array<RecentRespondent, 8> recentRespondents;
+    std::size_t nextRoute = 0;
+    std::size_t nextRespondent = 0;
     QHash<QByteArray, qint64> routes;
     QHash<QByteArray, qint64> respondents;
     sqlite::Statement insertRoute;

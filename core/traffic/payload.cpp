@@ -11,6 +11,7 @@ namespace {
 constexpr char kVersion = 1;
 constexpr quint8 kPrimarySlot = 0;
 constexpr quint8 kRecordedSlot = 255;
+constexpr std::size_t kMostMirrors = 254;
 constexpr qsizetype kHashSize = 32;
 
 enum BodyKind : quint8 {
@@ -53,7 +54,15 @@ public:
         m_out.append(value.data(), static_cast<std::size_t>(value.size()));
     }
 
-    void text(const QString &value) { bytes(value.toUtf8()); }
+    void text(const QString &value)
+    {
+        const bool isAscii = std::all_of(value.begin(), value.end(), [](QChar c) { return c.unicode() < 0x80; });
+        if (!isAscii)
+            return bytes(value.toUtf8());
+        number(static_cast<quint64>(value.size()));
+        for (const QChar c : value)
+            m_out.push_back(static_cast<char>(c.unicode()));
+    }
 
     void headers(const http::Headers &headers)
     {
@@ -292,7 +301,7 @@ void encodeExchange(const Exchange &exchange, std::string &out, const BodyStore 
     writer.body(exchange.body);
     writer.byte(kPrimarySlot);
     writer.reply(exchange.primary);
-    for (std::size_t i = 0; i < exchange.mirrors.size(); ++i) {
+    for (std::size_t i = 0; i < std::min(exchange.mirrors.size(), kMostMirrors); ++i) {
         if (exchange.mirrors[i].state == AnswerState::Pending)
             continue;
         writer.byte(static_cast<quint8>(i + 1));

@@ -124,7 +124,10 @@ std::optional<Reply> redactedReply(TextRedactor &text, const Reply &reply, const
     std::optional<QByteArray> url;
     if (reply.url.contains(u'@') || reply.url.contains(u'?'))
         url = text.url(reply.url.toUtf8(), note);
-    if (!headers && !body && !url)
+    std::optional<QByteArray> failure;
+    if (reply.failure.contains(u"://"))
+        failure = text.url(reply.failure.toUtf8(), note);
+    if (!headers && !body && !url && !failure)
         return std::nullopt;
     Reply out = reply;
     if (headers)
@@ -133,6 +136,8 @@ std::optional<Reply> redactedReply(TextRedactor &text, const Reply &reply, const
         out.body = *std::move(body);
     if (url)
         out.url = QString::fromUtf8(*url);
+    if (failure)
+        out.failure = QString::fromUtf8(*failure);
     return out;
 }
 

@@ -132,7 +132,7 @@ TextRedactor::Sort TextRedactor::sortOf(Names &names, QByteArrayView name)
 {
     if (name.size() > 256)
         return Sort::Plain;
-    const std::string key(name.data(), static_cast<std::size_t>(name.size()));
+    const std::string_view key(name.data(), static_cast<std::size_t>(name.size()));
     if (const auto known = names.known.find(key); known != names.known.end())
         return known->second;
     const QByteArray plain = normalized(name);
@@ -175,7 +175,7 @@ std::optional<QByteArray> TextRedactor::header(const QByteArray &name, const QBy
     if (value.isEmpty())
         return std::nullopt;
     if (sortOf(m_headers, name) == Sort::Plain) {
-        const bool mayBeUrl = value.contains('?') || (value.contains("://") && value.contains('@'));
+        const bool mayBeUrl = value.contains('?') || (value.contains('@') && value.contains("://"));
         return mayBeUrl ? url(value, note) : std::nullopt;
     }
     if (isRedacted(value))
@@ -257,7 +257,35 @@ std::optional<QByteArray> TextRedactor::body(const QByteArray &bytes, const http
     const QByteArrayView type = headers.value("content-type");
     if (type.startsWith("application/x-www-form-urlencoded") && !bytes.startsWith('{') && !bytes.startsWith('['))
         return form(bytes, m_fields, note, "form "_L1);
+    if (type.startsWith("multipart/form-data"))
+        return multipart(bytes, note);
     return holdsText(bytes, type) ? json(bytes, note, 0) : std::nullopt;
+}
+
+/// Parts of forms (RFC 7578): `name="..."`, an empty line, the value, the next boundary.
+std::optional<QByteArray> TextRedactor::multipart(QByteArrayView text, const Note &note)
+{
+    constexpr QByteArrayView kName = "name=\"";
+    Splice splice(text);
+    qsizetype at = text.indexOf(kName);
+    while (at >= 0) {
+        const qsizetype from = at + kName.size();
+        const qsizetype quote = text.indexOf('"', from);
+        const qsizetype head = quote < 0 ? -1 : text.indexOf("\r\n\r\n", quote);
+        const qsizetype end = head < 0 ? -1 : text.indexOf("\r\n--", head + 2);
+        if (end < 0)
+            break;
+        const QByteArrayView name = text.sliced(from, quote - from);
+        const qsizetype start = head + 4;
+        if (start < end && sortOf(m_fields, name) != Sort::Plain && !isRedacted(text.sliced(start))) {
+            if (note)
+                note(u"form "_s + QString::fromUtf8(name));
+            const QByteArray instead = textInstead(text.sliced(start, end - start));
+            splice.replace(start, end, instead);
+        }
+        at = text.indexOf(kName, end);
+    }
+    return splice.result();
 }
 
 std::optional<QByteArray> TextRedactor::decodedBody(const QByteArray &bytes, const http::Headers &headers,

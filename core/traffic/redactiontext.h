@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 namespace parallax::traffic {
@@ -29,10 +30,15 @@ public:
 
 private:
     enum class Sort : quint8 { Plain, Secret, SecretText }; ///< SecretText: its numbers are none
+    struct Hash                                             // looks names up without making a string of them
+    {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+    };
     struct Names
     {
         QList<QByteArray> patterns;
-        std::unordered_map<std::string, Sort> known;
+        std::unordered_map<std::string, Sort, Hash, std::equal_to<>> known;
     };
     struct JsonWalk;
 
@@ -42,6 +48,7 @@ private:
     QByteArray urlTextInstead(QByteArrayView secret) const;
     std::optional<QByteArray> json(QByteArrayView text, const Note &note, int depth);
     std::optional<QByteArray> form(QByteArrayView text, Names &names, const Note &note, QLatin1StringView what);
+    std::optional<QByteArray> multipart(QByteArrayView text, const Note &note);
     std::optional<QByteArray> decodedBody(const QByteArray &bytes, const http::Headers &headers, const Note &note);
 
     bool m_isEnabled;

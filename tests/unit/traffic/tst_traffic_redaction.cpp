@@ -129,6 +129,10 @@ private Q_SLOTS:
     {
         QCOMPARE(masked(body("user=a&password=b%20c&x=", "application/x-www-form-urlencoded")),
                  QByteArray("user=a&password=X&x="));
+        const QByteArray part = "--b\r\nContent-Disposition: form-data; name=\"password\"\r\n\r\nabc\r\n";
+        const QByteArray plain = "--b\r\nContent-Disposition: form-data; name=\"user\"\r\n\r\nme\r\n--b--\r\n";
+        QCOMPARE(masked(body(part + plain, "multipart/form-data; boundary=b")),
+                 QByteArray(part).replace("abc", "<X>") + plain);
         for (const QByteArray &coding : {QByteArray("gzip"), QByteArray("deflate"), QByteArray("zstd")}) {
             Redactor redactor(RedactionRules::defaults(), "key");
             Exchange exchange = test::sampleExchange(1);
