@@ -32,9 +32,9 @@ void appendValue(QByteArray &out, QByteArrayView value)
 
 } // namespace
 
-HeadWriter::HeadWriter(QByteArrayView method, QByteArrayView target)
+HeadWriter::HeadWriter(QByteArrayView method, QByteArrayView target, qsizetype room)
 {
-    m_out.reserve(kUsualHead + target.size());
+    m_out.reserve(kUsualHead + target.size() + room);
     m_out.append(method).append(' ').append(target).append(" HTTP/1.1\r\n");
 }
 

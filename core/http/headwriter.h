@@ -14,7 +14,8 @@ namespace parallax::http {
 class HeadWriter
 {
 public:
-    HeadWriter(QByteArrayView method, QByteArrayView target);
+    /// `room` is kept free for a body that finish() will get.
+    HeadWriter(QByteArrayView method, QByteArrayView target, qsizetype room = 0);
     /// An empty `reason` becomes the usual phrase.
     HeadWriter(int status, QByteArrayView reason);
 

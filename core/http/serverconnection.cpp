@@ -296,7 +296,10 @@ void ServerConnection::startAnswer(const Response &head, const Headers &more, st
         writer.field("Connection", "close");
     else if (m_requestMinor == 0)
         writer.field("Connection", "keep-alive");
-    m_out.append(writer.finish());
+    if (m_out.isEmpty())
+        m_out = writer.finish();
+    else
+        m_out.append(writer.finish());
 }
 
 void ServerConnection::answerPart(const QByteArray &part)

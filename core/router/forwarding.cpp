@@ -47,7 +47,7 @@ bool isPassedOn(const http::Header &field, const targets::Upstream &upstream, co
 QByteArray forwardedHead(const http::Request &request, const targets::Upstream &upstream, QByteArrayView path,
                          const ForwardedCopy &copy, const ForwardedBody &body, const QByteArray &instanceId)
 {
-    http::HeadWriter writer(request.method, path);
+    http::HeadWriter writer(request.method, path, body.attached.size());
     const QByteArrayView ownHost = request.headers.value("host");
     writer.field("Host", upstream.keepHost && !ownHost.isEmpty() ? ownHost : QByteArrayView(upstream.authority));
     const http::HopByHop hopByHop(request.headers);
@@ -66,7 +66,7 @@ QByteArray forwardedHead(const http::Request &request, const targets::Upstream &
         writer.field("Transfer-Encoding", "chunked");
     else if (body.length > 0 || needsLength(request))
         writer.field("Content-Length", body.length);
-    return writer.finish();
+    return writer.finish(body.attached);
 }
 
 QByteArray joinedPath(const QByteArray &path, const std::optional<QByteArray> &rest)

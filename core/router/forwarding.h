@@ -17,6 +17,7 @@ struct ForwardedBody
 {
     qint64 length = 0; ///< of a body sent whole or of known length
     bool isChunked = false;
+    QByteArrayView attached; ///< a short body is put behind the head: one piece to send
 };
 
 struct ForwardedCopy
@@ -26,7 +27,7 @@ struct ForwardedCopy
     bool passesCredentials = true; ///< Authorization and Cookie
 };
 
-/// The head of the copy, with its empty line. `instanceId` goes into Via.
+/// The head of the copy, with its empty line and what is attached. `instanceId` goes into Via.
 [[nodiscard]] QByteArray forwardedHead(const http::Request &request, const targets::Upstream &upstream,
                                        QByteArrayView path, const ForwardedCopy &copy, const ForwardedBody &body,
                                        const QByteArray &instanceId);

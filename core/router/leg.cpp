@@ -13,6 +13,8 @@ namespace parallax::router {
 
 namespace {
 
+constexpr qsizetype kAttached = 4 * 1024; ///< copying so much costs less than a second piece in the system call
+
 CallOutcome outcomeOf(const traffic::Reply &reply, bool isAborted)
 {
     switch (reply.state) {
@@ -125,8 +127,13 @@ http::ClientRequest Leg::clientRequest()
     out.body = isMirror() ? m_call.m_mirrorBody : m_isPart ? m_partBody : request.request.body;
     out.isBodyFollowing = request.isStreamed;
     out.isBodyChunked = request.isStreamed && !request.streamedLength;
-    const ForwardedBody body{request.isStreamed ? request.streamedLength.value_or(0) : out.body.size(),
-                             out.isBodyChunked};
+    ForwardedBody body{
+        request.isStreamed ? request.streamedLength.value_or(0) : out.body.size(), out.isBodyChunked, {}};
+    QByteArray attached;
+    if (out.body.size() <= kAttached) {
+        attached = std::exchange(out.body, {});
+        body.attached = attached;
+    }
     out.head = forwardedHead(request.request, upstream, joinedPath(upstream.path, request.rest), copy, body,
                              m_call.m_engine.options.instanceId);
     return out;

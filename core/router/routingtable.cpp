@@ -75,9 +75,9 @@ RoutingTablePtr RoutingTable::build(const Input &input)
     return table;
 }
 
-const EndpointEntry *RoutingTable::findEndpoint(QStringView name) const
+const EndpointEntry *RoutingTable::findEndpoint(const QString &name) const
 {
-    const auto it = m_endpointByName.constFind(name.toString());
+    const auto it = m_endpointByName.constFind(name);
     return it == m_endpointByName.constEnd() ? nullptr : &m_endpoints[*it];
 }
 

@@ -98,7 +98,8 @@ public:
     [[nodiscard]] static std::shared_ptr<const RoutingTable> build(const Input &input);
 
     /// nullptr when there is none of that name.
-    [[nodiscard]] const EndpointEntry *findEndpoint(QStringView name) const;
+    [[nodiscard]] const EndpointEntry *findEndpoint(const QString &name) const;
+    [[nodiscard]] const EndpointEntry *findEndpoint(QStringView name) const { return findEndpoint(name.toString()); }
     [[nodiscard]] const std::vector<EndpointEntry> &endpoints() const { return m_endpoints; }
 
     struct RouteMatch
