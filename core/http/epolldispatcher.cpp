@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/epolldispatcher.h"
 
+#include <QCoreApplication>
 #include <QThread>
 
 #ifdef Q_OS_LINUX
-#include <QCoreApplication>
 #include <QHash>
 #include <QSocketNotifier>
 
@@ -32,6 +32,19 @@ void installEventDispatcher(QThread &thread)
 #else
     Q_UNUSED(thread)
 #endif
+}
+
+void deleteWithThread(QThread &thread, QObject *worker)
+{
+    QObject::connect(
+        &thread, &QThread::finished, &thread,
+        [worker] {
+            delete worker;
+            constexpr int kDepth = 3; // a connection lets go of its transport, that of its notifiers
+            for (int i = 0; i < kDepth; ++i)
+                QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        },
+        Qt::DirectConnection);
 }
 
 #ifdef Q_OS_LINUX

@@ -15,6 +15,11 @@ namespace parallax::http {
 /// Gives a thread that has not started yet the best dispatcher there is: epoll on Linux, Qt's own elsewhere.
 void installEventDispatcher(QThread &thread);
 
+/// Deletes `worker`, which lives on `thread`, when its event loop has ended, together with everything that says
+/// deleteLater() meanwhile. (QThread looks at deferred deletes once; transports that a worker lets go of in its
+/// destructor, and their notifiers, would be left over.)
+void deleteWithThread(QThread &thread, QObject *worker);
+
 #ifdef Q_OS_LINUX
 
 /// epoll, level-triggered, with timers in a sorted map. Lives on the thread that it dispatches for, owned by its

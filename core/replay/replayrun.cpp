@@ -136,7 +136,7 @@ ReplayRun::ReplayRun(const Clock &clock, Setup setup, traffic::ExchangeSink *sin
     m_thread.setObjectName(u"replay"_s);
     http::installEventDispatcher(m_thread);
     m_worker->moveToThread(&m_thread);
-    connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
+    http::deleteWithThread(m_thread, m_worker);
     m_thread.start();
 }
 

@@ -77,7 +77,7 @@ void Router::Private::makeLanes(Router *router)
         http::installEventDispatcher(*lane.thread);
         lane.worker->moveToThread(lane.thread.get());
         QObject::connect(lane.thread.get(), &QThread::started, lane.worker, &Worker::initialize);
-        QObject::connect(lane.thread.get(), &QThread::finished, lane.worker, &QObject::deleteLater);
+        http::deleteWithThread(*lane.thread, lane.worker);
         QObject::connect(
             lane.worker, &Worker::drained, router, [router, i] { router->onDrained(i); }, Qt::QueuedConnection);
         lanes.push_back(std::move(lane));
