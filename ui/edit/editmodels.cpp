@@ -77,9 +77,11 @@ QVariant TargetsModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const Row &row = m_rows[index.row()];
-    if (role == Qt::AccessibleTextRole && index.column() == LastColumn && m_areMirrors)
-        return tr("Remove %1").arg(row.name);
-    if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole)
+    if (role == Qt::AccessibleTextRole && index.column() == RemoveColumn)
+        return row.canRemove ? tr("Remove %1").arg(row.name) : QString();
+    if (role == Qt::EditRole && index.column() == WeightColumn)
+        return row.weight;
+    if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole && role != Qt::EditRole)
         return {};
     switch (index.column()) {
     case NameColumn:
@@ -90,11 +92,29 @@ QVariant TargetsModel::data(const QModelIndex &index, int role) const
         return row.deployment.branch;
     case VersionColumn:
         return row.deployment.version.toString();
-    case LastColumn:
-        return m_areMirrors ? QString() : row.weight;
+    case WeightColumn:
+        return m_areMirrors ? QString() : tr("%1 (%2%)").arg(row.weight).arg(row.share);
     default:
         return {};
     }
+}
+
+Qt::ItemFlags TargetsModel::flags(const QModelIndex &index) const
+{
+    const bool isText = index.column() == NameColumn || (index.column() == WeightColumn && !m_areMirrors);
+    return QAbstractTableModel::flags(index) | (isText ? Qt::ItemIsEditable : Qt::NoItemFlags);
+}
+
+bool TargetsModel::setData(const QModelIndex &index, const QVariant &value, int role)
+{
+    if (role != Qt::EditRole || !checkIndex(index, CheckIndexOption::IndexIsValid))
+        return false;
+    const Row row = m_rows[index.row()]; // a copy: what listens replaces the rows
+    if (index.column() == NameColumn && value.toString().trimmed() != row.name)
+        Q_EMIT renamed(row.name, value.toString().trimmed());
+    else if (index.column() == WeightColumn && value.toInt() != row.weight)
+        Q_EMIT weighed(row.name, value.toInt());
+    return true;
 }
 
 QVariant TargetsModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -114,8 +134,10 @@ QVariant TargetsModel::headerData(int section, Qt::Orientation orientation, int 
         return tr("Branch");
     case VersionColumn:
         return tr("Version");
+    case WeightColumn:
+        return tr("Weight");
     default:
-        return m_areMirrors ? QString() : tr("Weight");
+        return {};
     }
 }
 
@@ -126,6 +148,12 @@ void TargetsModel::setRows(QList<Row> rows)
     beginResetModel();
     m_rows = std::move(rows);
     endResetModel();
+}
+
+int TargetsModel::rowOf(const QString &name) const
+{
+    const auto at = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row &row) { return row.name == name; });
+    return at == m_rows.end() ? -1 : static_cast<int>(at - m_rows.begin());
 }
 
 } // namespace parallax::ui

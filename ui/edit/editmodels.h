@@ -47,19 +47,22 @@ private:
     QList<Row> m_rows;
 };
 
-/// Backends or mirrors of one endpoint. GUI thread.
+/// Backends or mirrors of one endpoint. Names and weights can be typed over: renamed() and weighed() say what was
+/// wanted, and the rows change when the document did. GUI thread.
 class TargetsModel final : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
-    enum Column { NameColumn, DeploymentColumn, BranchColumn, VersionColumn, LastColumn, ColumnCount };
+    enum Column { NameColumn, DeploymentColumn, BranchColumn, VersionColumn, WeightColumn, RemoveColumn, ColumnCount };
     struct Row
     {
         QString name;
         endpoints::DeploymentRef deployment;
         int newest = 0; ///< of the branch; 0 when not known
-        QString weight; ///< `3 (75%)`, of a split's backend
+        int weight = 0; ///< of a split's backend
+        int share = 0;  ///< percent, of a split's backend
+        bool canRemove = true;
         bool hasWarning = false;
         friend bool operator==(const Row &, const Row &) = default;
     };
@@ -70,9 +73,17 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
+    bool setData(const QModelIndex &index, const QVariant &value, int role) override;
+
     void setRows(QList<Row> rows);
     [[nodiscard]] const Row &row(int row) const { return m_rows[row]; }
+    [[nodiscard]] int rowOf(const QString &name) const;
     [[nodiscard]] bool areMirrors() const { return m_areMirrors; }
+
+Q_SIGNALS:
+    void renamed(const QString &name, const QString &newName);
+    void weighed(const QString &name, int weight);
 
 private:
     QList<Row> m_rows;

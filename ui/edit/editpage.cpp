@@ -4,7 +4,9 @@
 
 #include "ui/commands/catalogue.h"
 #include "ui/commands/commandregistry.h"
-#include "ui/edit/mirrorpicker.h"
+#include "ui/edit/newendpoint.h"
+#include "ui/edit/problemlist.h"
+#include "ui/edit/targetlist.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/theme/controls.h"
 #include "ui/theme/metrics.h"
@@ -24,6 +26,7 @@
 #include <QListView>
 #include <QPushButton>
 #include <QResizeEvent>
+#include <QScrollArea>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -50,16 +53,17 @@ EditPage::EditPage(const theme::Theme &theme, commands::CommandRegistry &registr
     m_side = new widgets::Surface(theme, Role::Window, Qt::RightEdge);
     m_side->setFixedWidth(metrics::kSideBarWidth);
     buildSideBar(m_side);
-    auto *form = new widgets::Surface(theme, Role::Base);
-    buildForm(form);
+    m_form = new widgets::Surface(theme, Role::Base);
+    buildForm(m_form);
     m_yamlPane = new widgets::Surface(theme, Role::Base, Qt::LeftEdge);
     m_yamlPane->setFixedWidth(metrics::kYamlPaneWidth);
     buildYaml(m_yamlPane);
     row->addWidget(m_side);
-    row->addWidget(form, 1);
+    row->addWidget(m_form, 1);
     row->addWidget(m_yamlPane);
     bindCommands();
 
+    connect(&m_check, &TargetCheck::changed, this, [this] { m_targets->setStates(m_check.states()); });
     connect(&presenter, &EditPresenter::loaded, this, &EditPage::onLoaded);
     connect(&presenter, &EditPresenter::documentChanged, this, [this](const QString &name) {
         updateLists();
@@ -73,6 +77,8 @@ EditPage::EditPage(const theme::Theme &theme, commands::CommandRegistry &registr
     m_message->clear();
     if (presenter.workspace())
         onLoaded();
+    else
+        updateForm();
 }
 
 void EditPage::setRouterUrl(const QString &url)
@@ -107,14 +113,13 @@ void EditPage::updateLists()
     if (!workspace)
         return;
     QList<NameListModel::Row> rows;
-    for (const targets::WorkspaceEndpoint &endpoint : workspace->endpoints) {
-        if (!endpoint.entry.name.contains(m_filter->text(), Qt::CaseInsensitive))
+    for (const QString &name : m_presenter.endpointNames()) {
+        if (!name.contains(m_filter->text(), Qt::CaseInsensitive))
             continue;
         NameListModel::Row row;
-        row.name = endpoint.entry.name;
+        row.name = name;
         row.icon = u"endpoint"_s;
-        const std::optional<endpoints::EndpointFile> file = m_presenter.file(row.name);
-        row.isError = endpoint.hasErrors() || (file && file->hasErrors());
+        row.isError = m_presenter.hasErrors(name);
         if (m_presenter.isModified(row.name)) {
             row.end = tr("M");
             row.isStrong = true;
@@ -159,8 +164,9 @@ QList<TargetsModel::Row> EditPage::backendRows(const endpoints::Endpoint &endpoi
         if (const repository::Deployment *known =
                 catalogue ? catalogue->deployment(backend.deployment.name, backend.deployment.branch) : nullptr)
             row.newest = known->newestVersion();
-        if (endpoint.backends.size() > 1 && total > 0)
-            row.weight = tr("%1 (%2%)").arg(backend.effectiveWeight()).arg(100 * backend.effectiveWeight() / total);
+        row.weight = backend.effectiveWeight();
+        row.share = total > 0 ? qRound(100.0 * row.weight / total) : 0;
+        row.canRemove = endpoint.backends.size() > 1;
         rows.append(row);
     }
     return rows;
@@ -193,6 +199,9 @@ void EditPage::updateForm()
     const std::optional<endpoints::EndpointFile> file = m_presenter.file(m_current);
     m_sections->setVisible(file.has_value());
     if (!file) {
+        m_url->setText({});
+        m_save->setEnabled(false);
+        m_modified->hide();
         m_title->setText(m_presenter.workspace() ? tr("No endpoint") : tr("Reading the repository"));
         return;
     }
@@ -208,7 +217,7 @@ void EditPage::updateForm()
                                  : tr("One backend answers every request."));
     m_backendModel.setRows(backendRows(endpoint));
     m_mirrorModel.setRows(mirrorRows(endpoint));
-    m_backends->setColumnHidden(TargetsModel::LastColumn, !isSplit);
+    m_backends->setColumnHidden(TargetsModel::WeightColumn, !isSplit);
     for (QTableView *table : {m_backends, m_mirrors}) {
         const int rows = table->model()->rowCount();
         table->setFixedHeight(metrics::kTableHeaderHeight + rows * metrics::kFormRowHeight + 1);
@@ -216,8 +225,10 @@ void EditPage::updateForm()
     }
     m_noMirrors->setVisible(endpoint.mirrors.isEmpty());
     m_plus->setEnabled(file->isEditable());
+    m_addBackend->setEnabled(file->isEditable() && !endpoint.backends.isEmpty());
     updateYaml();
     updateProblems();
+    updateTargets(false);
     m_gutter->update();
     m_registry.refresh();
 }
@@ -230,8 +241,11 @@ void EditPage::updateYaml()
     if (m_yaml->text() != text)
         m_yaml->setText(text);
     const base::LineDiff diff = m_presenter.diffToHead(m_current);
-    m_added->setText(diff.isEmpty() ? tr("Same as HEAD")
-                                    : tr("+%1 \u2212%2 lines since HEAD").arg(diff.added).arg(diff.removed));
+    m_added->setText(diff.added > 0 ? tr("+ %1").arg(diff.added) : QString());
+    m_removed->setText(diff.removed > 0 ? tr("\u2212 %1").arg(diff.removed) : QString());
+    m_added->setVisible(diff.added > 0);
+    m_removed->setVisible(diff.removed > 0);
+    m_sinceHead->setText(diff.isEmpty() ? tr("Same as HEAD") : tr("lines since HEAD"));
     if (m_view->current() == 1) {
         m_yaml->clearDiff();
         return;
@@ -252,56 +266,114 @@ void EditPage::updateYaml()
 
 void EditPage::updateProblems()
 {
-    while (QLayoutItem *item = m_problems->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
     QList<widgets::CodeProblem> marks;
-    int shown = 0;
-    for (const Finding &finding : m_presenter.findings(m_current)) {
-        if (finding.severity == Severity::Info)
-            continue;
-        ++shown;
+    const QList<Finding> findings = m_presenter.findings(m_current);
+    for (const Finding &finding : findings) {
         const SourceLocation &where = finding.error.where;
-        if (where.line > 0)
+        if (finding.severity != Severity::Info && where.line > 0)
             marks.append({where.line - 1, where.column - 1, where.line - 1, where.column + 200,
                           finding.severity == Severity::Error, wording::text(finding.error)});
-        auto *label =
-            new widgets::Label(m_theme,
-                               where.line > 0 ? tr("Line %1: %2").arg(where.line).arg(wording::text(finding.error))
-                                              : wording::text(finding.error),
-                               TextStyle::Body, finding.severity == Severity::Error ? Role::Error : Role::Warning);
-        label->setWordWrap(true);
-        m_problems->addWidget(label);
     }
-    m_problemTitle->setText(shown == 0 ? tr("Problems") : tr("Problems %1").arg(shown));
-    if (shown == 0)
-        m_problems->addWidget(
-            new widgets::Label(m_theme, tr("No problems in this file"), TextStyle::Body, Role::Muted));
+    m_problems->setFindings(findings, m_presenter.file(m_current)->partial());
     m_yaml->setProblems(marks);
 }
 
-void EditPage::openPicker()
+void EditPage::updateTargets(bool beyond)
+{
+    const std::optional<endpoints::EndpointFile> file = m_presenter.file(m_current);
+    if (!file || !m_presenter.workspace())
+        return;
+    const endpoints::Endpoint &endpoint = file->partial();
+    m_check.show(endpoint, *m_presenter.workspace(), beyond);
+    const QString key = m_presenter.workspace()->local.value(m_current).suppliedKey;
+    m_assignment->setText(endpoint.type() != endpoints::EndpointType::Split ? tr("Needs two or more backends")
+                          : key.isEmpty()                                   ? tr("By weight, for each request")
+                                          : tr("The same backend for the same %1").arg(key));
+}
+
+void EditPage::openPicker(const PickerPurpose &purpose)
 {
     const std::optional<endpoints::EndpointFile> file = m_presenter.file(m_current);
     if (!file || !file->isEditable() || m_picker || !m_presenter.workspace())
         return;
-    m_picker = new MirrorPicker(m_theme, m_presenter.workspace()->catalogue, file->partial(),
-                                m_presenter.branch().isEmpty() ? u"main"_s : m_presenter.branch(), window());
+    m_picker =
+        new DeploymentPicker(m_theme, m_presenter.workspace()->catalogue, file->partial(),
+                             m_presenter.branch().isEmpty() ? u"main"_s : m_presenter.branch(), window(), purpose);
     m_picker->setAttribute(Qt::WA_DeleteOnClose);
-    connect(m_picker, &MirrorPicker::chosen, this, [this](const endpoints::DeploymentRef &deployment) {
-        m_presenter.apply(m_current, endpoints::AddMirror{{}, deployment}, tr("Add mirror"));
-        if (m_picker)
-            m_picker->setEndpoint(m_presenter.file(m_current)->partial());
-    });
-    const QPoint corner = m_mirroringHead->mapTo(window(), QPoint(0, m_mirroringHead->height() + 8));
+    connect(m_picker, &DeploymentPicker::chosen, this,
+            [this, purpose](const endpoints::DeploymentRef &deployment) { take(purpose, deployment); });
+    QWidget *anchor = m_mirroringHead;
+    if (purpose.kind != PickerPurpose::Kind::AddMirror && m_backendModel.rowOf(purpose.name) >= 0)
+        anchor = m_backends;
+    else if (purpose.kind == PickerPurpose::Kind::AddBackend)
+        anchor = m_aliasHelp;
+    const QPoint corner = anchor->mapTo(window(), QPoint(0, anchor->height() + 8));
     m_picker->openAt(QRect(corner, QSize(m_mirroringHead->width(), 296)));
 }
 
-void EditPage::removeMirror(int row)
+void EditPage::take(const PickerPurpose &purpose, const endpoints::DeploymentRef &deployment)
 {
-    if (row >= 0 && row < m_mirrorModel.rowCount())
-        m_presenter.apply(m_current, endpoints::RemoveMirror{m_mirrorModel.row(row).name}, tr("Remove mirror"));
+    switch (purpose.kind) {
+    case PickerPurpose::Kind::AddMirror:
+        m_presenter.apply(m_current, endpoints::AddMirror{{}, deployment}, tr("Add mirror"));
+        break;
+    case PickerPurpose::Kind::AddBackend:
+        m_presenter.apply(m_current, endpoints::AddBackend{{}, deployment, 1}, tr("Add backend"));
+        break;
+    case PickerPurpose::Kind::Change:
+        if (m_backendModel.rowOf(purpose.name) >= 0)
+            m_presenter.apply(m_current, endpoints::SetBackend{purpose.name, deployment}, tr("Change backend"));
+        else
+            m_presenter.apply(m_current, endpoints::SetMirror{purpose.name, deployment}, tr("Change mirror"));
+        break;
+    }
+    if (m_picker)
+        m_picker->setEndpoint(m_presenter.file(m_current)->partial());
+}
+
+void EditPage::onCell(const TargetsModel &model, const QModelIndex &index)
+{
+    if (index.column() == TargetsModel::RemoveColumn)
+        removeRow(model, index.row());
+    else if (index.column() >= TargetsModel::DeploymentColumn && index.column() <= TargetsModel::VersionColumn)
+        changeTarget(model.row(index.row()).name);
+}
+
+void EditPage::changeTarget(const QString &name)
+{
+    const bool isBackend = m_backendModel.rowOf(name) >= 0;
+    const TargetsModel &model = isBackend ? m_backendModel : m_mirrorModel;
+    if (const int row = model.rowOf(name); row >= 0)
+        openPicker({PickerPurpose::Kind::Change, name, model.row(row).deployment});
+}
+
+void EditPage::removeRow(const TargetsModel &model, int row)
+{
+    if (row < 0 || row >= model.rowCount() || !model.row(row).canRemove)
+        return;
+    const QString name = model.row(row).name;
+    if (model.areMirrors())
+        m_presenter.apply(m_current, endpoints::RemoveMirror{name}, tr("Remove mirror"));
+    else
+        m_presenter.apply(m_current, endpoints::RemoveBackend{name}, tr("Remove backend"));
+}
+
+void EditPage::openNewEndpoint()
+{
+    const targets::WorkspacePtr &workspace = m_presenter.workspace();
+    if (!workspace || m_newEndpoint)
+        return;
+    m_newEndpoint = new NewEndpointDialog(m_theme, workspace->catalogue.get(),
+                                          m_presenter.branch().isEmpty() ? u"main"_s : m_presenter.branch(),
+                                          m_presenter.endpointNames(), window());
+    m_newEndpoint->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_newEndpoint, &NewEndpointDialog::wanted, this,
+            [this](const QString &name, const endpoints::DeploymentRef &deployment) {
+                m_presenter.createEndpoint(name, deployment);
+                selectEndpoint(name);
+            });
+    const QPoint corner = m_side->mapTo(window(), QPoint(m_side->width() / 4, metrics::kPaneHeaderHeight));
+    m_newEndpoint->openAt(QRect(corner, QSize(380, 196)));
 }
 
 void EditPage::copyUrl()
@@ -328,9 +400,18 @@ void EditPage::bindCommands()
     m_registry.bind(
         ids::kRevert, this, [this] { m_presenter.revert(m_current); }, isModified);
     m_registry.bind(
-        ids::kAddMirror, this, [this] { openPicker(); }, hasEndpoint);
+        ids::kAddMirror, this, [this] { openPicker({}); }, hasEndpoint);
     m_registry.bind(
-        ids::kRemoveMirror, this, [this] { removeMirror(m_mirrors->currentIndex().row()); },
+        ids::kAddBackend, this,
+        [this] {
+            openPicker({PickerPurpose::Kind::AddBackend, {}, {}});
+        },
+        hasEndpoint);
+    m_registry.bind(
+        ids::kNewEndpoint, this, [this] { openNewEndpoint(); },
+        [this] { return Availability::when(m_presenter.workspace() != nullptr, tr("No folder is open")); });
+    m_registry.bind(
+        ids::kRemoveMirror, this, [this] { removeRow(m_mirrorModel, m_mirrors->currentIndex().row()); },
         [this] { return Availability::when(m_mirrors->currentIndex().isValid(), tr("No mirror is selected")); });
     m_registry.bind(
         ids::kCopyUrl, this, [this] { copyUrl(); }, hasEndpoint);
@@ -351,12 +432,30 @@ void EditPage::bindCommands()
     m_registry.bind(ids::kFilter, this, [this] { m_filter->setFocus(Qt::ShortcutFocusReason); });
 }
 
+void EditPage::updateLayout()
+{
+    const int room = width() + metrics::kRailWidth;
+    const bool isNarrow = room < metrics::kYamlTabBreakpoint;
+    m_side->setFixedWidth(room >= metrics::kSideBarFoldBreakpoint ? metrics::kSideBarWidth : metrics::kSideBarMinimum);
+    if (isNarrow != m_isNarrow) {
+        m_isNarrow = isNarrow;
+        if (isNarrow)
+            m_formColumn->addWidget(m_yamlPane, 1);
+        else
+            layout()->addWidget(m_yamlPane);
+        m_yamlPane->setMinimumWidth(isNarrow ? 0 : metrics::kYamlPaneWidth);
+        m_yamlPane->setMaximumWidth(isNarrow ? QWIDGETSIZE_MAX : metrics::kYamlPaneWidth);
+        m_pane->setVisible(isNarrow);
+    }
+    const bool hasOnlyYaml = isNarrow && m_pane->current() == 1;
+    m_yamlPane->setVisible(!isNarrow || hasOnlyYaml);
+    m_scroll->setVisible(!hasOnlyYaml);
+}
+
 void EditPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    const int width = event->size().width() + metrics::kRailWidth;
-    m_yamlPane->setVisible(width >= metrics::kYamlTabBreakpoint);
-    m_side->setFixedWidth(width >= metrics::kSideBarFoldBreakpoint ? metrics::kSideBarWidth : metrics::kSideBarMinimum);
+    updateLayout();
 }
 
 } // namespace parallax::ui

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/edit/deploymentpicker.h"
 #include "ui/edit/editmodels.h"
 #include "ui/edit/editpresenter.h"
+#include "ui/edit/targetcheck.h"
 
 #include <QPointer>
 #include <QWidget>
@@ -34,7 +36,9 @@ class Surface;
 
 namespace parallax::ui {
 
-class MirrorPicker;
+class NewEndpointDialog;
+class ProblemList;
+class TargetList;
 
 /// The Edit mode: endpoint and deployment lists, the form of the selected endpoint with the route line, its YAML beside
 /// it with the difference to the last commit, and what is wrong with it. Binds the commands of its menu; decides
@@ -62,6 +66,7 @@ private:
     void buildSections(QVBoxLayout &column);
     void buildYaml(QWidget *pane);
     void bindCommands();
+    void buildTargets(QVBoxLayout &column);
     QTableView *makeTable(TargetsModel &model, const QString &objectName, const QString &name);
 
     void onLoaded();
@@ -69,8 +74,14 @@ private:
     void updateForm();
     void updateYaml();
     void updateProblems();
-    void openPicker();
-    void removeMirror(int row);
+    void updateTargets(bool beyond);
+    void updateLayout();
+    void openPicker(const PickerPurpose &purpose);
+    void take(const PickerPurpose &purpose, const endpoints::DeploymentRef &deployment);
+    void onCell(const TargetsModel &model, const QModelIndex &index);
+    void changeTarget(const QString &name);
+    void removeRow(const TargetsModel &model, int row);
+    void openNewEndpoint();
     void copyUrl();
     void copyCurl();
     [[nodiscard]] QList<TargetsModel::Row> mirrorRows(const endpoints::Endpoint &endpoint) const;
@@ -112,9 +123,20 @@ private:
     widgets::SegmentedControl *m_view = nullptr;
     widgets::CodeView *m_yaml = nullptr;
     widgets::Label *m_added = nullptr;
-    widgets::Label *m_problemTitle = nullptr;
-    QVBoxLayout *m_problems = nullptr;
-    QPointer<MirrorPicker> m_picker;
+    widgets::Label *m_removed = nullptr;
+    widgets::Label *m_sinceHead = nullptr;
+    ProblemList *m_problems = nullptr;
+    TargetCheck m_check;
+    TargetList *m_targets = nullptr;
+    widgets::Label *m_assignment = nullptr;
+    QToolButton *m_addBackend = nullptr;
+    QWidget *m_form = nullptr;
+    QVBoxLayout *m_formColumn = nullptr;
+    QScrollArea *m_scroll = nullptr;
+    bool m_isNarrow = false;
+    widgets::SegmentedControl *m_pane = nullptr; ///< form or YAML, where there is no room for both
+    QPointer<DeploymentPicker> m_picker;
+    QPointer<NewEndpointDialog> m_newEndpoint;
 };
 
 } // namespace parallax::ui

@@ -6,6 +6,8 @@
 #include "ui/commands/catalogue.h"
 #include "ui/commands/commandregistry.h"
 #include "ui/edit/namedelegate.h"
+#include "ui/edit/problemlist.h"
+#include "ui/edit/targetlist.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/theme/controls.h"
 #include "ui/theme/metrics.h"
@@ -21,6 +23,8 @@
 #include "ui/widgets/segmentedcontrol.h"
 #include "ui/widgets/surface.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QListView>
 #include <QPushButton>
@@ -109,18 +113,19 @@ void EditPage::buildSideBar(QWidget *side)
 
 void EditPage::buildForm(QWidget *form)
 {
-    auto *column = new QVBoxLayout(form);
+    m_formColumn = new QVBoxLayout(form);
+    QVBoxLayout *column = m_formColumn;
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     buildHeader(*column);
     m_message = new widgets::MessageBar(m_theme, u"editMessage"_s);
     column->addWidget(m_message);
-    auto *scroll = new QScrollArea;
-    scroll->setObjectName(u"editScroll"_s);
-    scroll->setAccessibleName(tr("Endpoint form"));
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll = new QScrollArea;
+    m_scroll->setObjectName(u"editScroll"_s);
+    m_scroll->setAccessibleName(tr("Endpoint form"));
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
     m_sections = new widgets::Surface(m_theme, Role::Base);
     auto *row = new QHBoxLayout(m_sections);
     row->setContentsMargins(0, 0, metrics::kFormGutter, metrics::kFormGutter);
@@ -144,8 +149,8 @@ void EditPage::buildForm(QWidget *form)
     sections->setSpacing(0);
     buildSections(*sections);
     row->addLayout(sections, 1);
-    scroll->setWidget(m_sections);
-    column->addWidget(scroll, 1);
+    m_scroll->setWidget(m_sections);
+    column->addWidget(m_scroll, 1);
 }
 
 void EditPage::buildHeader(QVBoxLayout &column)
@@ -177,6 +182,12 @@ void EditPage::buildHeader(QVBoxLayout &column)
     m_url = new widgets::Label(m_theme, {}, TextStyle::Code, Role::Text2);
     m_url->setElideMode(Qt::ElideMiddle);
     second->addWidget(m_url, 1);
+    m_pane = new widgets::SegmentedControl(m_theme, u"editPane"_s, tr("Form or YAML"));
+    m_pane->addSegment(tr("Form"));
+    m_pane->addSegment(tr("YAML"), {}, tr("YAML pane"));
+    m_pane->hide();
+    connect(m_pane, &widgets::SegmentedControl::chosen, this, &EditPage::updateLayout);
+    second->addWidget(m_pane);
     second->addWidget(commandButton(m_registry, ids::kCopyUrl, u"copyUrl"_s, tr("Copy URL")));
     second->addWidget(commandButton(m_registry, ids::kCopyCurl, u"copyCurl"_s, tr("Copy as curl")));
     rows->addLayout(second);
@@ -192,6 +203,7 @@ QTableView *EditPage::makeTable(TargetsModel &model, const QString &objectName, 
     delegate->setDesignHeight(metrics::kFormRowHeight);
     delegate->setForm(true);
     table->setItemDelegate(delegate);
+    theme::setOuterPadding(table, 0);
     table->setFrameShape(QFrame::NoFrame);
     table->setShowGrid(false);
     table->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -208,8 +220,19 @@ QTableView *EditPage::makeTable(TargetsModel &model, const QString &objectName, 
     header->setSectionResizeMode(QHeaderView::Stretch);
     header->setSectionResizeMode(TargetsModel::NameColumn, QHeaderView::Interactive);
     header->resizeSection(TargetsModel::NameColumn, 124);
-    header->setSectionResizeMode(TargetsModel::LastColumn, QHeaderView::Fixed);
-    header->resizeSection(TargetsModel::LastColumn, model.areMirrors() ? 36 : 84);
+    header->setSectionResizeMode(TargetsModel::WeightColumn, QHeaderView::Fixed);
+    header->resizeSection(TargetsModel::WeightColumn, 84);
+    header->setSectionResizeMode(TargetsModel::RemoveColumn, QHeaderView::Fixed);
+    header->resizeSection(TargetsModel::RemoveColumn, 36);
+    if (model.areMirrors())
+        table->hideColumn(TargetsModel::WeightColumn);
+    table->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
+    table->setToolTip(tr("Click a deployment, branch or version to choose another; F2 changes the name"));
+    connect(table, &QTableView::clicked, this, [this, &model](const QModelIndex &index) { onCell(model, index); });
+    connect(table, &QTableView::activated, this, [this, &model](const QModelIndex &index) {
+        if (!m_picker)
+            onCell(model, index);
+    });
     return table;
 }
 
@@ -239,7 +262,18 @@ void EditPage::buildSections(QVBoxLayout &column)
 
     m_aliasTitle = new widgets::Label(m_theme, {}, TextStyle::Section);
     m_aliasHelp = new widgets::Label(m_theme, {}, TextStyle::Caption, Role::Muted);
-    column.addWidget(m_aliasTitle);
+    auto *aliasRow = new QHBoxLayout;
+    aliasRow->addWidget(m_aliasTitle);
+    aliasRow->addStretch(1);
+    m_addBackend = new QToolButton;
+    m_addBackend->setIcon(m_theme.icon(u"plus"_s));
+    m_addBackend->setText(tr("Add backend"));
+    m_addBackend->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    theme::setKind(m_addBackend, theme::ButtonKind::Ghost, theme::ButtonSize::Small);
+    theme::setNames(m_addBackend, u"addBackend"_s, tr("Add backend"));
+    connect(m_addBackend, &QToolButton::clicked, this, [this] { m_registry.run(ids::kAddBackend); });
+    aliasRow->addWidget(m_addBackend);
+    column.addLayout(aliasRow);
     column.addWidget(m_aliasHelp);
     column.addSpacing(6);
     m_backends = makeTable(m_backendModel, u"backendTable"_s, tr("Backends"));
@@ -258,7 +292,7 @@ void EditPage::buildSections(QVBoxLayout &column)
     m_plus->setIcon(m_theme.icon(u"plus"_s));
     theme::setNames(m_plus, u"addMirror"_s, tr("Add mirror"));
     m_plus->setToolTip(tr("Copies every request to another version; its answers are recorded"));
-    connect(m_plus, &QToolButton::clicked, this, &EditPage::openPicker);
+    connect(m_plus, &QToolButton::clicked, this, [this] { openPicker({}); });
     row->addWidget(m_plus);
     row->addWidget(new widgets::KeyHint(m_theme, {u"Ctrl Shift M"_s}));
     row->addStretch(1);
@@ -271,16 +305,58 @@ void EditPage::buildSections(QVBoxLayout &column)
     column.addSpacing(6);
     m_mirrors = makeTable(m_mirrorModel, u"mirrorTable"_s, tr("Mirrors"));
     m_mirrors->addAction(m_registry.action(ids::kRemoveMirror));
-    connect(m_mirrors, &QTableView::clicked, this, [this](const QModelIndex &index) {
-        if (index.column() == TargetsModel::LastColumn)
-            removeMirror(index.row());
-    });
     column.addWidget(m_mirrors);
     m_noMirrors =
         new widgets::Label(m_theme, tr("No mirrors. Add one with + to compare a new version with live traffic."),
                            TextStyle::Body, Role::Text2);
     column.addWidget(m_noMirrors);
+    column.addSpacing(26);
+    buildTargets(column);
     column.addStretch(1);
+
+    connect(&m_backendModel, &TargetsModel::renamed, this, [this](const QString &label, const QString &newLabel) {
+        m_presenter.apply(m_current, endpoints::RenameBackend{label, newLabel}, tr("Rename backend"));
+    });
+    connect(&m_backendModel, &TargetsModel::weighed, this, [this](const QString &label, int weight) {
+        m_presenter.apply(m_current, endpoints::SetWeight{label, weight}, tr("Change weight"));
+    });
+    connect(&m_mirrorModel, &TargetsModel::renamed, this, [this](const QString &name, const QString &newName) {
+        m_presenter.apply(m_current, endpoints::RenameMirror{name, newName}, tr("Rename mirror"));
+    });
+}
+
+void EditPage::buildTargets(QVBoxLayout &column)
+{
+    auto *head = new QHBoxLayout;
+    head->addWidget(new widgets::Label(m_theme, tr("Local targets"), TextStyle::Section));
+    head->addStretch(1);
+    auto *again = new QToolButton;
+    again->setIcon(m_theme.icon(u"retry"_s));
+    again->setText(tr("Check again"));
+    again->setToolTip(tr("Tries a connection to each address, those beyond this machine too"));
+    again->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    theme::setKind(again, theme::ButtonKind::Ghost, theme::ButtonSize::Small);
+    theme::setNames(again, u"checkTargets"_s, tr("Check again"));
+    connect(again, &QToolButton::clicked, this, [this] { updateTargets(true); });
+    head->addWidget(again);
+    column.addLayout(head);
+    auto *help = new QHBoxLayout;
+    help->setSpacing(4);
+    help->addWidget(new widgets::Label(m_theme, tr("How this machine reaches each deployment. Kept in"),
+                                       TextStyle::Caption, Role::Muted));
+    help->addWidget(new widgets::Label(m_theme, targets::TargetsFile::path(), TextStyle::Code, Role::Muted));
+    help->addStretch(1);
+    column.addLayout(help);
+    column.addSpacing(6);
+    m_targets = new TargetList(m_theme);
+    column.addWidget(m_targets);
+    column.addSpacing(20);
+    auto *assignment = new QHBoxLayout;
+    assignment->addWidget(new widgets::Label(m_theme, tr("Split assignment")));
+    assignment->addStretch(1);
+    m_assignment = new widgets::Label(m_theme, {}, TextStyle::Body, Role::Muted);
+    assignment->addWidget(m_assignment);
+    column.addLayout(assignment);
 }
 
 void EditPage::buildYaml(QWidget *pane)
@@ -306,20 +382,37 @@ void EditPage::buildYaml(QWidget *pane)
     auto *foot = new widgets::Surface(m_theme, Role::Base, Qt::TopEdge);
     auto *footRow = new QHBoxLayout(foot);
     footRow->setContentsMargins(metrics::kPaneInset, 4, metrics::kPaneInset, 4);
-    m_added = new widgets::Label(m_theme, {}, TextStyle::Caption, Role::Muted);
-    footRow->addWidget(m_added);
+    m_added = new widgets::Label(m_theme, {}, TextStyle::CaptionStrong, Role::DiffRightMark);
+    m_removed = new widgets::Label(m_theme, {}, TextStyle::CaptionStrong, Role::DiffLeftMark);
+    m_sinceHead = new widgets::Label(m_theme, {}, TextStyle::Caption, Role::Text2);
+    footRow->setSpacing(5);
+    for (widgets::Label *label : {m_added, m_removed, m_sinceHead})
+        footRow->addWidget(label);
     footRow->addStretch(1);
+    auto *copy = new QToolButton;
+    copy->setIcon(m_theme.icon(u"copy"_s));
+    copy->setText(tr("Copy"));
+    copy->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    theme::setKind(copy, theme::ButtonKind::Ghost, theme::ButtonSize::Small);
+    theme::setNames(copy, u"copyYaml"_s, tr("Copy YAML"));
+    connect(copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_yaml->text()); });
+    footRow->addWidget(copy);
     column->addWidget(foot);
     auto *problems = new widgets::Surface(m_theme, Role::Window, Qt::TopEdge);
     auto *problemColumn = new QVBoxLayout(problems);
     problemColumn->setContentsMargins(metrics::kPaneInset, 10, metrics::kPaneInset, 12);
-    problemColumn->setSpacing(6);
-    m_problemTitle = new widgets::Label(m_theme, tr("Problems"), TextStyle::CaptionStrong, Role::Text2);
-    problemColumn->addWidget(m_problemTitle);
-    m_problems = new QVBoxLayout;
-    m_problems->setSpacing(4);
-    problemColumn->addLayout(m_problems);
-    problemColumn->addStretch(1);
+    m_problems = new ProblemList(m_theme);
+    connect(m_problems, &ProblemList::latestWanted, this, [this](const QString &name) {
+        const bool isBackend = m_backendModel.rowOf(name) >= 0;
+        const TargetsModel &model = isBackend ? m_backendModel : m_mirrorModel;
+        if (const int at = model.rowOf(name); at >= 0) {
+            endpoints::DeploymentRef latest = model.row(at).deployment;
+            latest.version = endpoints::Version::latest();
+            take({PickerPurpose::Kind::Change, name, {}}, latest);
+        }
+    });
+    connect(m_problems, &ProblemList::choiceWanted, this, &EditPage::changeTarget);
+    problemColumn->addWidget(m_problems);
     problems->setMinimumHeight(120);
     column->addWidget(problems);
 }

@@ -124,6 +124,23 @@ int EditPresenter::modifiedCount() const
     }));
 }
 
+QStringList EditPresenter::endpointNames() const
+{
+    QStringList names;
+    for (const auto &entry : m_documents)
+        names += entry.first;
+    return names;
+}
+
+bool EditPresenter::hasErrors(const QString &name) const
+{
+    const Document *found = document(name);
+    if (found == nullptr || found->file.hasErrors())
+        return found != nullptr;
+    const targets::WorkspaceEndpoint *read = m_workspace ? m_workspace->endpoint(name) : nullptr;
+    return read != nullptr && found->file.bytes() == found->saved && read->hasErrors();
+}
+
 std::optional<endpoints::EndpointFile> EditPresenter::file(const QString &name) const
 {
     const Document *found = document(name);

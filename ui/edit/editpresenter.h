@@ -35,6 +35,9 @@ public:
     [[nodiscard]] const QString &branch() const { return m_branch; }
     [[nodiscard]] int modifiedCount() const;
 
+    /// In order; those made here and not saved yet too.
+    [[nodiscard]] QStringList endpointNames() const;
+    [[nodiscard]] bool hasErrors(const QString &name) const;
     /// The endpoint's file with everything edited so far; nothing when there is no such endpoint.
     [[nodiscard]] std::optional<endpoints::EndpointFile> file(const QString &name) const;
     [[nodiscard]] QList<Finding> findings(const QString &name) const;

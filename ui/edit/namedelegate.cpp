@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/edit/namedelegate.h"
 
+#include "endpoints/grammar.h"
+#include "ui/theme/controls.h"
+
+#include <QSpinBox>
+
 using namespace Qt::StringLiterals;
 
 namespace parallax::ui {
@@ -56,8 +61,8 @@ widgets::CellContent TargetDelegate::content(const QModelIndex &index) const
             content.suffix = u"= %1"_s.arg(row.newest);
         content.hasChooser = true;
         break;
-    case TargetsModel::LastColumn:
-        if (model->areMirrors()) {
+    case TargetsModel::RemoveColumn:
+        if (row.canRemove) {
             content.icon = u"close"_s;
             content.isAction = true;
         }
@@ -66,6 +71,21 @@ widgets::CellContent TargetDelegate::content(const QModelIndex &index) const
         break;
     }
     return content;
+}
+
+QWidget *TargetDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &option,
+                                      const QModelIndex &index) const
+{
+    if (index.column() != TargetsModel::WeightColumn) {
+        QWidget *editor = CellDelegate::createEditor(parent, option, index);
+        theme::setNames(editor, u"targetNameField"_s, TargetsModel::tr("Name"));
+        return editor;
+    }
+    auto *editor = new QSpinBox(parent);
+    editor->setRange(0, static_cast<int>(endpoints::kMaxWeight));
+    editor->setFrame(false);
+    theme::setNames(editor, u"targetWeightField"_s, TargetsModel::tr("Weight"));
+    return editor;
 }
 
 } // namespace parallax::ui

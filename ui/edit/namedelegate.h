@@ -26,6 +26,9 @@ class TargetDelegate final : public widgets::CellDelegate
 public:
     using CellDelegate::CellDelegate;
     [[nodiscard]] widgets::CellContent content(const QModelIndex &index) const override;
+    /// A field for the name, a number field within the grammar's bounds for the weight.
+    [[nodiscard]] QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option,
+                                        const QModelIndex &index) const override;
 };
 
 } // namespace parallax::ui

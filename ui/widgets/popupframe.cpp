@@ -94,7 +94,9 @@ void PopupDialog::openAt(const QRect &frameInWindow)
     const QWidget *window = parentWidget()->window();
     QRect frame = frameInWindow;
     const QRect inside = window->rect().adjusted(8, 8, -8, -8);
-    frame.setSize(frame.size().boundedTo(inside.size()));
+    // Never smaller than what it holds: the window system would enlarge it and the backdrop would not reach.
+    const QSize least = minimumSizeHint() - QSize(2 * kMargin, 2 * kMargin);
+    frame.setSize(frame.size().expandedTo(least).boundedTo(inside.size()));
     frame.moveLeft(std::clamp(frame.left(), inside.left(), inside.right() - frame.width() + 1));
     frame.moveTop(std::clamp(frame.top(), inside.top(), inside.bottom() - frame.height() + 1));
     const QRect outer = frame.adjusted(-kMargin, -kMargin, kMargin, kMargin);

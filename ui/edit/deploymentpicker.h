@@ -21,17 +21,27 @@ class Label;
 
 namespace parallax::ui {
 
-/// The `+` of Request Mirroring: deployment, version, branch. Two lists and a search field that never leaves the
-/// keyboard: typing selects the best match, Right goes to the versions, Enter adds, Ctrl+Enter adds and stays. A typed
-/// name that nothing matches is offered as it is. Emits chosen() once for each mirror; the page makes it one undo step.
-/// GUI thread.
-class MirrorPicker final : public widgets::PopupDialog
+/// What a picker is opened for, and what it shows first.
+struct PickerPurpose
+{
+    enum class Kind { AddMirror, AddBackend, Change };
+    Kind kind = Kind::AddMirror;
+    QString name;                                ///< of the mirror or backend that is changed
+    std::optional<endpoints::DeploymentRef> now; ///< where it points at present
+};
+
+/// Picks deployment, version and branch: the `+` of Request Mirroring, another backend, or another target for one that
+/// is there. Two lists and a search field that never leaves the keyboard: typing selects the best match, Right goes to
+/// the versions, Enter takes it, Ctrl+Enter takes it and stays. A typed name that nothing matches is offered as it is.
+/// Emits chosen() once for each; the page makes it one undo step. GUI thread.
+class DeploymentPicker final : public widgets::PopupDialog
 {
     Q_OBJECT
 
 public:
-    MirrorPicker(const theme::Theme &theme, std::shared_ptr<const repository::Catalogue> catalogue,
-                 const endpoints::Endpoint &endpoint, const QString &branch, QWidget *parent);
+    DeploymentPicker(const theme::Theme &theme, std::shared_ptr<const repository::Catalogue> catalogue,
+                     const endpoints::Endpoint &endpoint, const QString &branch, QWidget *parent,
+                     const PickerPurpose &purpose = {});
 
     void setEndpoint(const endpoints::Endpoint &endpoint);
 
@@ -46,12 +56,15 @@ private:
     void updateDeployments();
     void updateVersions();
     void choose(bool keepOpen);
+    void showPresent();
     [[nodiscard]] QString currentDeployment() const;
+    [[nodiscard]] QString verb() const;
     [[nodiscard]] QString reasonFor(const QString &deployment, int &identity) const;
 
     const theme::Theme &m_theme;
     std::shared_ptr<const repository::Catalogue> m_catalogue;
     endpoints::Endpoint m_endpoint;
+    PickerPurpose m_purpose;
     NameListModel m_deployments;
     NameListModel m_versions;
     widgets::FilterField *m_search = nullptr;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Parallax contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/edit/mirrorpicker.h"
+#include "ui/edit/deploymentpicker.h"
 
 #include "base/clock.h"
 #include "endpoints/edits.h"
@@ -49,35 +49,45 @@ QListView *makeList(const theme::Theme &theme, QAbstractItemModel &model, const 
 
 } // namespace
 
-MirrorPicker::MirrorPicker(const theme::Theme &theme, std::shared_ptr<const repository::Catalogue> catalogue,
-                           const endpoints::Endpoint &endpoint, const QString &branch, QWidget *parent)
+DeploymentPicker::DeploymentPicker(const theme::Theme &theme, std::shared_ptr<const repository::Catalogue> catalogue,
+                                   const endpoints::Endpoint &endpoint, const QString &branch, QWidget *parent,
+                                   const PickerPurpose &purpose)
     : PopupDialog(theme, theme::metrics::kRadiusPopover, parent)
     , m_theme(theme)
     , m_catalogue(std::move(catalogue))
     , m_endpoint(endpoint)
+    , m_purpose(purpose)
 {
-    setObjectName(u"mirrorPicker"_s);
-    setAccessibleName(tr("Add mirror"));
-    setWindowTitle(tr("Add mirror"));
+    setObjectName(u"deploymentPicker"_s);
+    const QString title = m_purpose.kind == PickerPurpose::Kind::AddMirror    ? tr("Add mirror")
+                          : m_purpose.kind == PickerPurpose::Kind::AddBackend ? tr("Add backend")
+                                                                              : tr("Change %1").arg(m_purpose.name);
+    setAccessibleName(title);
+    setWindowTitle(title);
     build();
     const QStringList branches = m_catalogue ? m_catalogue->branches() : QStringList{u"main"_s};
     m_branch->addItems(branches);
-    m_branch->setCurrentText(branches.contains(branch) ? branch : u"main"_s);
+    const QString wanted = m_purpose.now ? m_purpose.now->branch : branch;
+    if (m_purpose.now && !branches.contains(wanted))
+        m_branch->addItem(wanted); // the file names a branch that is not here
+    m_branch->setCurrentIndex(qMax(0, m_branch->findText(m_branch->findText(wanted) >= 0 ? wanted : u"main"_s)));
     updateDeployments();
-    connect(m_search, &QLineEdit::textChanged, this, &MirrorPicker::updateDeployments);
-    connect(m_branch, &QComboBox::currentTextChanged, this, &MirrorPicker::updateDeployments);
+    connect(m_search, &QLineEdit::textChanged, this, &DeploymentPicker::updateDeployments);
+    connect(m_branch, &QComboBox::currentTextChanged, this, &DeploymentPicker::updateDeployments);
     connect(m_deploymentList->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            &MirrorPicker::updateVersions);
+            &DeploymentPicker::updateVersions);
     connect(m_deploymentList, &QListView::doubleClicked, this, [this] { choose(false); });
     connect(m_versionList, &QListView::doubleClicked, this, [this] { choose(false); });
     connect(m_add, &QPushButton::clicked, this, [this] { choose(false); });
     for (QObject *watched : {static_cast<QObject *>(m_search), static_cast<QObject *>(m_deploymentList),
                              static_cast<QObject *>(m_versionList)})
         watched->installEventFilter(this);
+    if (m_purpose.now)
+        showPresent();
     m_search->setFocus();
 }
 
-void MirrorPicker::build()
+void DeploymentPicker::build()
 {
     auto *top = new QHBoxLayout;
     top->setContentsMargins(12, 10, 12, 10);
@@ -121,20 +131,22 @@ void MirrorPicker::build()
     auto *row = new QHBoxLayout(footer);
     row->setContentsMargins(12, 6, 12, 6);
     row->setSpacing(16);
-    row->addWidget(new widgets::KeyHint(m_theme, {tr("Enter")}, tr("add")));
-    row->addWidget(new widgets::KeyHint(m_theme, {tr("Ctrl Enter")}, tr("add another")));
+    const bool isChange = m_purpose.kind == PickerPurpose::Kind::Change;
+    row->addWidget(new widgets::KeyHint(m_theme, {tr("Enter")}, isChange ? tr("change") : tr("add")));
+    if (!isChange)
+        row->addWidget(new widgets::KeyHint(m_theme, {tr("Ctrl Enter")}, tr("add another")));
     row->addWidget(new widgets::KeyHint(m_theme, {u"\u2192"_s}, tr("versions")));
     row->addWidget(new widgets::KeyHint(m_theme, {tr("Esc")}, tr("close")));
     row->addStretch(1);
     m_add = new QPushButton;
-    theme::setNames(m_add, u"pickerAdd"_s, tr("Add"));
+    theme::setNames(m_add, u"pickerAdd"_s, isChange ? tr("Change") : tr("Add"));
     theme::setKind(m_add, theme::ButtonKind::Primary, theme::ButtonSize::Small);
     m_add->setAutoDefault(false);
     row->addWidget(m_add);
     body()->addWidget(footer);
 }
 
-QString MirrorPicker::reasonFor(const QString &deployment, int &identity) const
+QString DeploymentPicker::reasonFor(const QString &deployment, int &identity) const
 {
     for (int i = 0; i < m_endpoint.mirrors.size(); ++i) {
         if (m_endpoint.mirrors[i].deployment.name == deployment) {
@@ -149,7 +161,7 @@ QString MirrorPicker::reasonFor(const QString &deployment, int &identity) const
     return {};
 }
 
-void MirrorPicker::updateDeployments()
+void DeploymentPicker::updateDeployments()
 {
     const QString typed = m_search->text().trimmed();
     QList<NameListModel::Row> starting;
@@ -192,7 +204,7 @@ void MirrorPicker::updateDeployments()
     updateVersions();
 }
 
-void MirrorPicker::updateVersions()
+void DeploymentPicker::updateVersions()
 {
     const QString name = currentDeployment();
     const repository::Deployment *deployment =
@@ -221,22 +233,49 @@ void MirrorPicker::updateVersions()
     m_versionList->setCurrentIndex(m_versions.index(0));
     m_versionsTitle->setText(name.isEmpty() ? tr("Versions") : tr("Versions of %1").arg(name));
     m_add->setEnabled(!name.isEmpty());
-    m_add->setText(tr("Add %1").arg(endpoints::nextFreeMirror(m_endpoint)));
+    m_add->setText(verb());
 }
 
-QString MirrorPicker::currentDeployment() const
+QString DeploymentPicker::verb() const
+{
+    switch (m_purpose.kind) {
+    case PickerPurpose::Kind::AddMirror:
+        return tr("Add %1").arg(endpoints::nextFreeMirror(m_endpoint));
+    case PickerPurpose::Kind::AddBackend:
+        return tr("Add %1").arg(endpoints::nextFreeBackend(m_endpoint));
+    case PickerPurpose::Kind::Change:
+        return tr("Change %1").arg(m_purpose.name);
+    }
+    return {};
+}
+
+void DeploymentPicker::showPresent()
+{
+    int row = m_deployments.rowOf(m_purpose.now->name);
+    if (row < 0) { // not in the catalogue: offered as a typed name is
+        m_search->setText(m_purpose.now->name);
+        m_search->selectAll();
+        row = qMax(0, m_deployments.rowOf(m_purpose.now->name));
+        updateDeployments();
+    }
+    m_deploymentList->setCurrentIndex(m_deployments.index(row));
+    const int version = m_versions.rowOf(m_purpose.now->version.toString());
+    m_versionList->setCurrentIndex(m_versions.index(qMax(0, version)));
+}
+
+QString DeploymentPicker::currentDeployment() const
 {
     const QModelIndex index = m_deploymentList->currentIndex();
     return index.isValid() ? m_deployments.row(index.row()).name : QString();
 }
 
-void MirrorPicker::setEndpoint(const endpoints::Endpoint &endpoint)
+void DeploymentPicker::setEndpoint(const endpoints::Endpoint &endpoint)
 {
     m_endpoint = endpoint;
     updateDeployments();
 }
 
-void MirrorPicker::choose(bool keepOpen)
+void DeploymentPicker::choose(bool keepOpen)
 {
     const QString name = currentDeployment();
     if (name.isEmpty())
@@ -251,7 +290,7 @@ void MirrorPicker::choose(bool keepOpen)
         m_search->setFocus();
 }
 
-bool MirrorPicker::eventFilter(QObject *watched, QEvent *event)
+bool DeploymentPicker::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() != QEvent::KeyPress)
         return PopupDialog::eventFilter(watched, event);
@@ -263,7 +302,7 @@ bool MirrorPicker::eventFilter(QObject *watched, QEvent *event)
     switch (key->key()) {
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        choose(key->modifiers().testFlag(Qt::ControlModifier));
+        choose(key->modifiers().testFlag(Qt::ControlModifier) && m_purpose.kind != PickerPurpose::Kind::Change);
         return true;
     case Qt::Key_Escape:
         reject();
