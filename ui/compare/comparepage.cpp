@@ -4,6 +4,9 @@
 
 #include "ui/commands/catalogue.h"
 #include "ui/commands/commandregistry.h"
+#include "ui/compare/comparedelegates.h"
+#include "ui/compare/comparepanels.h"
+#include "ui/compare/sidehead.h"
 #include "ui/models/displaytext.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/theme/controls.h"
@@ -14,6 +17,7 @@
 #include "ui/widgets/charts/partsbar.h"
 #include "ui/widgets/code/diffview.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/iconlabel.h"
 #include "ui/widgets/identity.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/pill.h"
@@ -23,6 +27,7 @@
 
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QGridLayout>
 #include <QHeaderView>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -41,40 +46,6 @@ namespace metrics = parallax::theme::metrics;
 namespace parallax::ui {
 
 namespace {
-
-Role chartRole(traffic::Outcome outcome)
-{
-    using traffic::Outcome;
-    switch (outcome) {
-    case Outcome::Equal:
-    case Outcome::BothErrorSame:
-        return Role::ChartEqual;
-    case Outcome::EqualByRule:
-        return Role::ChartRule;
-    case Outcome::Different:
-    case Outcome::BothErrorDifferent:
-        return Role::ChartDiff;
-    case Outcome::PrimaryError:
-    case Outcome::MirrorError:
-    case Outcome::Timeout:
-        return Role::ChartError;
-    case Outcome::Dropped:
-    case Outcome::NotComparable:
-    case Outcome::Pending:
-        return Role::ChartDropped;
-    }
-    Q_UNREACHABLE();
-}
-
-void clearLayout(QLayout &layout)
-{
-    while (QLayoutItem *item = layout.takeAt(0)) {
-        if (item->layout() != nullptr)
-            clearLayout(*item->layout());
-        delete item->widget();
-        delete item;
-    }
-}
 
 widgets::PillKind pillKind(compare::Verdict verdict)
 {
@@ -142,13 +113,30 @@ ComparePage::ComparePage(const theme::Theme &theme, commands::CommandRegistry &r
 QWidget *ComparePage::buildTools()
 {
     auto *tools = new widgets::ToolRow(m_theme);
-    m_source = new widgets::Label(m_theme, {}, TextStyle::Name);
+    m_file = new QPushButton;
+    m_file->setIcon(m_theme.icon(u"capture"_s));
+    m_file->setToolTip(tr("Opens another capture"));
+    theme::setNames(m_file, u"openCapture"_s, tr("Open capture"));
+    connect(m_file, &QPushButton::clicked, this, [this] { m_registry.run(ids::kImportTraffic); });
+    tools->row()->addWidget(m_file);
+    m_source = new widgets::Label(m_theme, {}, TextStyle::Caption, Role::Text2);
     tools->row()->addWidget(m_source);
-    tools->addSeparator();
+    tools->row()->addSpacing(12);
+    tools->row()->addWidget(new widgets::Label(m_theme, tr("Baseline"), TextStyle::Body, Role::Text2));
+    auto *shape = new widgets::IconLabel(m_theme, {}, Role::Muted, metrics::kSmallIconSize);
+    shape->setIdentity(widgets::kPrimary);
+    tools->row()->addWidget(shape);
+    m_baseline = new widgets::Label(m_theme, {}, TextStyle::Name);
+    tools->row()->addWidget(m_baseline);
+    tools->row()->addWidget(new widgets::Label(m_theme, tr("and"), TextStyle::Body, Role::Text2));
     m_mirrors = new widgets::SegmentedControl(m_theme, u"compareMirror"_s, tr("Mirror"));
     connect(m_mirrors, &widgets::SegmentedControl::chosen, this, &ComparePage::showMirror);
     tools->row()->addWidget(m_mirrors);
     tools->row()->addStretch(1);
+    tools->row()->addWidget(new widgets::IconLabel(m_theme, u"rule"_s, Role::Text2, metrics::kSmallIconSize));
+    m_rules = new widgets::Label(m_theme, {}, TextStyle::Body, Role::Text2);
+    tools->row()->addWidget(m_rules);
+    tools->row()->addSpacing(8);
     auto *button = new QPushButton(tr("Export report"));
     button->setIcon(m_theme.icon(u"export"_s));
     theme::setKind(button, theme::ButtonKind::Primary);
@@ -180,11 +168,16 @@ QWidget *ComparePage::buildPanels()
     first->addStretch(1);
     first->addWidget(m_verdict);
     verdict->addLayout(first);
+    auto *second = new QHBoxLayout;
     m_range = new widgets::Label(m_theme, {}, TextStyle::Body, Role::Text2);
+    m_target = new widgets::Label(m_theme, {}, TextStyle::Caption, Role::Muted);
+    second->addWidget(m_range);
+    second->addStretch(1);
+    second->addWidget(m_target);
     m_interval = new widgets::IntervalBar(m_theme, tr("Share that agrees, with its interval"));
     m_reason = new widgets::Label(m_theme, {}, TextStyle::Caption, Role::Muted);
     m_reason->setWordWrap(true);
-    verdict->addWidget(m_range);
+    verdict->addLayout(second);
     verdict->addWidget(m_interval);
     verdict->addWidget(m_reason);
     verdict->addStretch(1);
@@ -199,8 +192,10 @@ QWidget *ComparePage::buildPanels()
     outcomes->addLayout(head);
     m_bar = new widgets::OutcomeBar(m_theme);
     outcomes->addWidget(m_bar);
-    m_outcomes = new QVBoxLayout;
-    m_outcomes->setSpacing(2);
+    m_outcomes = new QGridLayout;
+    m_outcomes->setHorizontalSpacing(8);
+    m_outcomes->setVerticalSpacing(3);
+    m_outcomes->setContentsMargins(0, 4, 0, 0);
     outcomes->addLayout(m_outcomes);
     outcomes->addStretch(1);
     row->addWidget(widgets::hairline(m_theme, Qt::Vertical));
@@ -208,9 +203,13 @@ QWidget *ComparePage::buildPanels()
     QVBoxLayout *latency = panel(5);
     auto *both = new QHBoxLayout;
     both->setSpacing(16);
-    m_latency = new QVBoxLayout;
-    m_latency->setSpacing(2);
-    both->addLayout(m_latency);
+    auto *figures = new QVBoxLayout;
+    m_latency = new QGridLayout;
+    m_latency->setHorizontalSpacing(8);
+    m_latency->setVerticalSpacing(5);
+    figures->addLayout(m_latency);
+    figures->addStretch(1);
+    both->addLayout(figures);
     m_chart = new widgets::LineChart(m_theme, u"latencyChart"_s, tr("Latency distribution"));
     both->addWidget(m_chart, 1);
     latency->addLayout(both);
@@ -218,11 +217,15 @@ QWidget *ComparePage::buildPanels()
     return panels;
 }
 
-QTableView *ComparePage::makeTable(QAbstractItemModel &model, const QString &objectName, const QString &name)
+QTableView *ComparePage::makeTable(QAbstractItemModel &model, const QString &objectName, const QString &name,
+                                   widgets::CellDelegate *delegate)
 {
     auto *table = new QTableView;
     theme::setNames(table, objectName, name);
     table->setModel(&model);
+    delegate->setDesignHeight(metrics::kFieldTableRowHeight);
+    table->setItemDelegate(delegate);
+    theme::setOuterPadding(table, metrics::kPaneInset);
     table->setFrameShape(QFrame::NoFrame);
     table->setShowGrid(false);
     table->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -246,34 +249,47 @@ QWidget *ComparePage::buildLists()
     auto *fields = new widgets::PaneHeader(m_theme);
     fields->row()->addWidget(new widgets::Label(m_theme, tr("Differences by field"), TextStyle::CaptionStrong));
     fields->row()->addStretch(1);
+    m_hiddenIcon = new widgets::IconLabel(m_theme, u"eye-off"_s, Role::Text2, metrics::kSmallIconSize);
+    m_hidden = new widgets::Label(m_theme, {}, TextStyle::Caption, Role::Text2);
+    fields->row()->addWidget(m_hiddenIcon);
+    fields->row()->addWidget(m_hidden);
     column->addWidget(fields);
-    m_fieldTable = makeTable(m_fields, u"fieldTable"_s, tr("Differences"));
+    m_fieldTable = makeTable(m_fields, u"fieldTable"_s, tr("Differences"), new FieldDelegate(m_theme, this));
     QHeaderView *header = m_fieldTable->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Fixed);
     header->setSectionResizeMode(FieldsModel::PathColumn, QHeaderView::Stretch);
-    header->resizeSection(FieldsModel::KindColumn, 92);
-    header->resizeSection(FieldsModel::PairsColumn, 96);
-    header->resizeSection(FieldsModel::WorstColumn, 84);
+    header->resizeSection(FieldsModel::KindColumn, 84);
+    header->resizeSection(FieldsModel::PairsColumn, 88);
+    header->resizeSection(FieldsModel::WorstColumn, 80);
     connect(m_fieldTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ComparePage::filterPairs);
     column->addWidget(m_fieldTable, 2);
     auto *pairs = new widgets::PaneHeader(m_theme, nullptr, Role::Window, Qt::TopEdge | Qt::BottomEdge);
-    m_pairTitle = new widgets::Label(m_theme, tr("Pairs"), TextStyle::CaptionStrong);
-    pairs->row()->addWidget(m_pairTitle);
-    pairs->row()->addStretch(1);
+    pairs->row()->addWidget(new widgets::Label(m_theme, tr("Pairs"), TextStyle::CaptionStrong));
+    m_pairCount = new widgets::Label(m_theme, {}, TextStyle::Caption, Role::Text2);
+    m_pairField = new widgets::Label(m_theme, {}, TextStyle::Code, Role::Text2);
+    m_pairField->setElideMode(Qt::ElideMiddle);
+    pairs->row()->addWidget(m_pairCount);
+    pairs->row()->addWidget(m_pairField, 1);
+    m_anyField = new QToolButton;
+    m_anyField->setIcon(m_theme.icon(u"clear"_s));
+    m_anyField->setToolTip(tr("Pairs with a difference in any field"));
+    theme::setNames(m_anyField, u"anyField"_s, tr("Any field"));
+    connect(m_anyField, &QToolButton::clicked, this, [this] { m_fieldTable->setCurrentIndex({}); });
+    pairs->row()->addWidget(m_anyField);
     m_show = new widgets::SegmentedControl(m_theme, u"pairFilter"_s, tr("Which pairs"));
     for (const QString &text : {tr("Different"), tr("Errors"), tr("All")})
         m_show->addSegment(text);
     connect(m_show, &widgets::SegmentedControl::chosen, this, &ComparePage::filterPairs);
     pairs->row()->addWidget(m_show);
     column->addWidget(pairs);
-    m_pairTable = makeTable(m_pairs, u"pairTable"_s, tr("Pairs"));
+    m_pairTable = makeTable(m_pairs, u"pairTable"_s, tr("Pairs"), new PairDelegate(m_theme, this));
     m_pairTable->horizontalHeader()->hide();
     QHeaderView *pairHeader = m_pairTable->horizontalHeader();
     pairHeader->setSectionResizeMode(QHeaderView::Fixed);
     pairHeader->setSectionResizeMode(PairsModel::RequestColumn, QHeaderView::Stretch);
     pairHeader->resizeSection(PairsModel::IdColumn, 64);
     pairHeader->resizeSection(PairsModel::WorstColumn, 84);
-    pairHeader->resizeSection(PairsModel::DifferencesColumn, 44);
+    pairHeader->resizeSection(PairsModel::DifferencesColumn, 56);
     connect(
         m_pairTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &index) {
             if (index.isValid() && m_presenter.view())
@@ -292,8 +308,10 @@ QWidget *ComparePage::buildPair()
     column->setSpacing(0);
     auto *head = new widgets::PaneHeader(m_theme);
     m_pairHead = new widgets::Label(m_theme, tr("Select a pair"), TextStyle::CaptionStrong);
-    m_pairHead->setElideMode(Qt::ElideRight);
-    head->row()->addWidget(m_pairHead, 1);
+    m_pairSummary = new widgets::Label(m_theme, {}, TextStyle::Caption, Role::Text2);
+    m_pairSummary->setElideMode(Qt::ElideRight);
+    head->row()->addWidget(m_pairHead);
+    head->row()->addWidget(m_pairSummary, 1);
     const auto stepButton = [&](QLatin1StringView id, const QString &objectName, const QString &name) {
         auto *button = new QToolButton;
         button->setDefaultAction(m_registry.action(id));
@@ -305,14 +323,15 @@ QWidget *ComparePage::buildPair()
     stepButton(ids::kNextDifference, u"nextDifference"_s, tr("Next difference"));
     m_position = new widgets::Label(m_theme, {}, TextStyle::Caption, Role::Text2);
     head->row()->addWidget(m_position);
+    m_part = new widgets::SegmentedControl(m_theme, u"pairPart"_s, tr("What of the answers"));
+    for (const QString &text : {tr("Body"), tr("Headers"), tr("Request")})
+        m_part->addSegment(text);
+    connect(m_part, &widgets::SegmentedControl::chosen, this, &ComparePage::showPart);
+    head->row()->addWidget(m_part);
     column->addWidget(head);
     m_diff = new widgets::DiffView(m_theme, u"pairView"_s, tr("Primary response"), tr("Mirror response"));
-    m_leftHead = new widgets::Label(m_theme, {}, TextStyle::Caption, Role::Text2);
-    m_rightHead = new widgets::Label(m_theme, {}, TextStyle::Caption, Role::Text2);
-    for (widgets::Label *label : {m_leftHead, m_rightHead}) {
-        label->setContentsMargins(12, 6, 12, 6);
-        label->setElideMode(Qt::ElideRight);
-    }
+    m_leftHead = new SideHead(m_theme);
+    m_rightHead = new SideHead(m_theme);
     m_diff->setHeaders(m_leftHead, m_rightHead);
     connect(m_diff, &widgets::DiffView::currentDifferenceChanged, this, [this](int current) {
         m_position->setText(m_diff->differenceCount() == 0
@@ -350,9 +369,11 @@ void ComparePage::onLoaded()
         return;
     }
     m_stack->setCurrentIndex(1);
-    m_source->setText(tr("%1  %2, %3 requests")
-                          .arg(QFileInfo(view->path).fileName(), view->comparison.endpoint,
-                               display::count(view->comparison.requests)));
+    m_file->setText(QFileInfo(view->path).completeBaseName());
+    m_source->setText(tr("%1, %2 requests").arg(view->comparison.endpoint, display::count(view->comparison.requests)));
+    m_baseline->setText(view->comparison.primary);
+    const qsizetype rules = static_cast<qsizetype>(view->comparison.mirrors.front().rules.size());
+    m_rules->setText(rules == 0 ? tr("No rules") : rules == 1 ? tr("1 rule") : tr("%1 rules").arg(rules));
     m_mirrors->clear();
     for (std::size_t i = 0; i < view->comparison.mirrors.size(); ++i)
         m_mirrors->addSegment(view->comparison.mirrors[i].name, widgets::identityIcon(m_theme, static_cast<int>(i)));
@@ -366,7 +387,14 @@ void ComparePage::showMirror(int index)
     const ComparisonViewPtr &view = m_presenter.view();
     const compare::MirrorSummary &mirror = view->comparison.mirrors[static_cast<std::size_t>(index)];
     showPanels(mirror);
-    showLatency(mirror);
+    fillLatency(*m_latency, m_theme, view->comparison.primary, mirror, index);
+    m_chart->setChart(latencyChart(view->comparison.primary, mirror, index));
+    qint64 hidden = 0;
+    for (const compare::RuleSummary &rule : mirror.rules)
+        hidden += rule.hides;
+    m_hidden->setVisible(hidden > 0);
+    m_hiddenIcon->setVisible(hidden > 0);
+    m_hidden->setText(tr("%1 hidden by rules").arg(display::count(mirror.outcomes[traffic::Outcome::EqualByRule])));
     m_fields.setFields(mirror.fields);
     m_pairs.setPairs(view->pairs[static_cast<std::size_t>(index)]);
     filterPairs();
@@ -377,7 +405,10 @@ void ComparePage::showMirror(int index)
 void ComparePage::showPanels(const compare::MirrorSummary &mirror)
 {
     m_rate->setText(display::percent(mirror.agreement.rate));
-    m_verdict->setPill({display::verdictName(mirror.verdict), pillKind(mirror.verdict), {}, false});
+    const bool isDifferent = mirror.verdict == compare::Verdict::Different;
+    m_verdict->setPill({display::verdictName(mirror.verdict), pillKind(mirror.verdict),
+                        isDifferent ? u"out-different"_s : QString(), false});
+    m_target->setText(tr("asked %1").arg(display::percent(m_presenter.view()->comparison.target)));
     m_range->setText(tr("%1 to %2, from %3 distinct requests")
                          .arg(display::percent(mirror.agreement.low), display::percent(mirror.agreement.high),
                               display::count(mirror.distinctRequests)));
@@ -386,78 +417,7 @@ void ComparePage::showPanels(const compare::MirrorSummary &mirror)
                                  m_presenter.view()->comparison.target, tone(mirror.verdict)});
     m_reason->setText(mirror.reasons.empty() ? QString() : wording::text(mirror.reasons.front()));
     m_total->setText(display::count(mirror.outcomes.total()));
-    QList<widgets::BarPart> parts;
-    clearLayout(*m_outcomes);
-    for (const traffic::Outcome outcome : compare::kOutcomeOrder) {
-        const qint64 n = mirror.outcomes[outcome];
-        if (n == 0)
-            continue;
-        parts.append({display::outcomeName(outcome), n, chartRole(outcome)});
-        auto *row = new QHBoxLayout;
-        row->addWidget(new widgets::Label(m_theme, display::outcomeName(outcome)));
-        row->addStretch(1);
-        row->addWidget(new widgets::Label(m_theme, display::count(n), TextStyle::Strong));
-        row->addSpacing(12);
-        row->addWidget(new widgets::Label(
-            m_theme, display::percent(static_cast<double>(n) / static_cast<double>(mirror.outcomes.total())),
-            TextStyle::Body, Role::Muted));
-        m_outcomes->addLayout(row);
-    }
-    m_bar->setParts(parts);
-}
-
-void ComparePage::showLatency(const compare::MirrorSummary &mirror)
-{
-    clearLayout(*m_latency);
-    const auto line = [this](const QString &name, const QString &p50, const QString &p95, const QString &p99,
-                             Role role) {
-        auto *row = new QHBoxLayout;
-        auto *label = new widgets::Label(m_theme, name, TextStyle::Body, role);
-        label->setMinimumWidth(96);
-        row->addWidget(label);
-        for (const QString &figure : {p50, p95, p99}) {
-            auto *cell = new widgets::Label(m_theme, figure, TextStyle::Body, role);
-            cell->setMinimumWidth(52);
-            cell->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-            row->addWidget(cell);
-        }
-        m_latency->addLayout(row);
-    };
-    const auto ms = [](double value) {
-        return std::isfinite(value) ? QLocale().toString(value, 'f', value < 10 ? 2 : 0) : u"\u2013"_s;
-    };
-    line(tr("Latency, ms"), tr("p50"), tr("p95"), tr("p99"), Role::Muted);
-    const compare::LatencySummary &latency = mirror.latency;
-    line(m_presenter.view()->comparison.primary, ms(latency.primary.p50), ms(latency.primary.p95),
-         ms(latency.primary.p99), Role::Text);
-    line(mirror.name, ms(latency.mirror.p50), ms(latency.mirror.p95), ms(latency.mirror.p99), Role::Text);
-    m_latency->addStretch(1);
-
-    widgets::Chart chart;
-    const auto series = [](const QString &name, const std::vector<double> &percentiles, int identity) {
-        widgets::ChartSeries one;
-        one.name = name;
-        one.identity = identity;
-        for (std::size_t i = 0; i < percentiles.size(); ++i)
-            one.points.emplace_back(std::max(percentiles[i], 0.01), static_cast<double>(i));
-        return one;
-    };
-    if (!latency.primary.percentiles.empty() && !latency.mirror.percentiles.empty()) {
-        const double from =
-            std::max(0.01, std::min(latency.primary.percentiles.front(), latency.mirror.percentiles.front()));
-        const double to = std::max({from * 2, latency.primary.percentiles.back(), latency.mirror.percentiles.back()});
-        chart.x = {from, to, true, {}};
-        // About five figures fit under the axis.
-        const QList<double> ticks = widgets::doublingTicks(from, to);
-        const qsizetype step = std::max<qsizetype>(1, (ticks.size() + 4) / 5);
-        for (qsizetype i = 0; i < ticks.size(); i += step)
-            chart.x.ticks.append({ticks[i], ms(ticks[i])});
-        chart.y = {0, 100, false, {{0, u"0%"_s}, {50, u"50%"_s}, {100, u"100%"_s}}};
-        chart.series = {series(m_presenter.view()->comparison.primary, latency.primary.percentiles, widgets::kPrimary),
-                        series(mirror.name, latency.mirror.percentiles, m_mirror)};
-        chart.description = tr("Share of answers within a time, of both sides");
-    }
-    m_chart->setChart(chart);
+    fillOutcomes(*m_outcomes, *m_bar, m_theme, mirror);
 }
 
 void ComparePage::filterPairs()
@@ -467,16 +427,30 @@ void ComparePage::filterPairs()
         field.isValid() ? field.siblingAtColumn(0).data(FieldsModel::PathRole).toString() : QString();
     const auto show = static_cast<PairsModel::Show>(m_show->current());
     m_pairs.setFilter(show, pattern);
-    m_pairTitle->setText(pattern.isEmpty() ? tr("Pairs %1").arg(m_pairs.rowCount())
-                                           : tr("Pairs %1 with %2").arg(m_pairs.rowCount()).arg(pattern));
+    m_pairCount->setText(pattern.isEmpty() ? display::count(m_pairs.rowCount())
+                                           : tr("%1 with").arg(display::count(m_pairs.rowCount())));
+    m_pairField->setText(pattern);
+    m_anyField->setVisible(field.isValid());
+    if (m_pairs.rowCount() > 0 && !m_pairTable->currentIndex().isValid())
+        m_pairTable->selectRow(0);
 }
 
 void ComparePage::showPair(const PairViewPtr &pair)
 {
-    m_pairHead->setText(tr("Pair #%1  %2").arg(pair->id.value).arg(pair->summary));
-    m_leftHead->setText(pair->left + u"    "_s + pair->leftStatus);
-    m_rightHead->setText(pair->right + u"    "_s + pair->rightStatus);
-    m_diff->setDocument(pair->document);
+    m_pair = pair;
+    m_pairHead->setText(tr("Pair #%1").arg(pair->id.value));
+    m_pairSummary->setText(QStringList{pair->summary, pair->time}.join(u"  "_s).trimmed());
+    m_leftHead->setSide(pair->left, widgets::kPrimary);
+    m_rightHead->setSide(pair->right, m_mirror);
+    showPart();
+}
+
+void ComparePage::showPart()
+{
+    if (!m_pair)
+        return;
+    const std::array parts{m_pair->body, m_pair->headers, m_pair->request};
+    m_diff->setDocument(parts[static_cast<std::size_t>(m_part->current())]);
     m_registry.refresh();
 }
 

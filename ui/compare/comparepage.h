@@ -9,7 +9,10 @@
 #include <QWidget>
 
 class QStackedWidget;
+class QGridLayout;
+class QPushButton;
 class QTableView;
+class QToolButton;
 class QVBoxLayout;
 
 namespace parallax::commands {
@@ -19,6 +22,7 @@ namespace parallax::theme {
 class Theme;
 }
 namespace parallax::widgets {
+class CellDelegate;
 class DiffView;
 class EmptyState;
 class IntervalBar;
@@ -31,6 +35,8 @@ class ToolRow;
 } // namespace parallax::widgets
 
 namespace parallax::ui {
+
+class SideHead;
 
 /// The Compare mode: verdict, outcomes and latency of one mirror, the fields that differ, the pairs, and two answers
 /// beside each other. Decides nothing: it shows what the presenter read.
@@ -47,15 +53,16 @@ private:
     QWidget *buildPanels();
     QWidget *buildLists();
     QWidget *buildPair();
-    QTableView *makeTable(QAbstractItemModel &model, const QString &objectName, const QString &name);
+    QTableView *makeTable(QAbstractItemModel &model, const QString &objectName, const QString &name,
+                          widgets::CellDelegate *delegate);
     void bindCommands();
 
     void onLoaded();
     void showMirror(int index);
     void showPanels(const compare::MirrorSummary &mirror);
-    void showLatency(const compare::MirrorSummary &mirror);
     void filterPairs();
     void showPair(const PairViewPtr &pair);
+    void showPart();
     void chooseReport();
 
     const theme::Theme &m_theme;
@@ -64,29 +71,40 @@ private:
     int m_mirror = 0;
     FieldsModel m_fields;
     PairsModel m_pairs;
+    PairViewPtr m_pair;
 
     QStackedWidget *m_stack = nullptr;
     widgets::EmptyState *m_empty = nullptr;
+    QPushButton *m_file = nullptr;
     widgets::Label *m_source = nullptr;
+    widgets::Label *m_baseline = nullptr;
+    widgets::Label *m_rules = nullptr;
     widgets::SegmentedControl *m_mirrors = nullptr;
     widgets::Label *m_rate = nullptr;
     widgets::Label *m_range = nullptr;
+    widgets::Label *m_target = nullptr;
     widgets::Label *m_reason = nullptr;
     widgets::Pill *m_verdict = nullptr;
     widgets::IntervalBar *m_interval = nullptr;
     widgets::Label *m_total = nullptr;
     widgets::OutcomeBar *m_bar = nullptr;
-    QVBoxLayout *m_outcomes = nullptr;
-    QVBoxLayout *m_latency = nullptr;
+    QGridLayout *m_outcomes = nullptr;
+    QGridLayout *m_latency = nullptr;
     widgets::LineChart *m_chart = nullptr;
     QTableView *m_fieldTable = nullptr;
     QTableView *m_pairTable = nullptr;
-    widgets::Label *m_pairTitle = nullptr;
+    QWidget *m_hiddenIcon = nullptr;
+    widgets::Label *m_hidden = nullptr;
+    widgets::Label *m_pairCount = nullptr;
+    widgets::Label *m_pairField = nullptr;
+    QToolButton *m_anyField = nullptr;
     widgets::SegmentedControl *m_show = nullptr;
     widgets::Label *m_pairHead = nullptr;
+    widgets::Label *m_pairSummary = nullptr;
+    widgets::SegmentedControl *m_part = nullptr;
     widgets::Label *m_position = nullptr;
-    widgets::Label *m_leftHead = nullptr;
-    widgets::Label *m_rightHead = nullptr;
+    SideHead *m_leftHead = nullptr;
+    SideHead *m_rightHead = nullptr;
     widgets::DiffView *m_diff = nullptr;
 };
 

@@ -93,14 +93,32 @@ Result<ComparisonViewPtr> load(const QString &path, const QString &root)
     return view;
 }
 
-QString described(const traffic::Reply &reply)
+PairView::Side sideOf(const traffic::Reply &reply)
 {
-    return reply.name + u"  "_s + QStringList{reply.deployment, reply.branch, reply.version}.join(u", "_s);
+    QStringList deployment{reply.deployment, reply.branch, reply.version};
+    deployment.removeAll(QString());
+    return {reply.name, deployment.join(u", "_s), display::answer(reply), display::milliseconds(reply)};
 }
 
-QString statusOf(const traffic::Reply &reply)
+compare::DecodedBody bodyOf(const traffic::Reply &reply)
 {
-    return QString(display::answer(reply) + u"  "_s + display::milliseconds(reply)).trimmed();
+    return compare::decodeBody(reply.headers, reply.state == traffic::AnswerState::Complete
+                                                  ? reply.body
+                                                  : traffic::Body::whole(reply.failure.toUtf8()));
+}
+
+/// Header fields a line each, for showing.
+QByteArray linesOf(const http::Headers &headers)
+{
+    QByteArray lines;
+    for (const auto &field : headers)
+        lines += field.name + ": " + field.value + '\n';
+    return lines;
+}
+
+compare::DecodedBody textContent(const QByteArray &text)
+{
+    return compare::decodeBody(text);
 }
 
 Result<PairViewPtr> loadPair(const ComparisonView &view, traffic::ExchangeId id, const QString &mirror)
@@ -119,17 +137,17 @@ Result<PairViewPtr> loadPair(const ComparisonView &view, traffic::ExchangeId id,
     pair->id = id;
     pair->mirror = mirror;
     pair->summary = compare::requestSummary(exchange->body.bytes);
-    pair->left = described(exchange->primary);
-    pair->leftStatus = statusOf(exchange->primary);
+    if (exchange->arrival)
+        pair->time = display::timeOfDay(*exchange->arrival);
+    pair->left = sideOf(exchange->primary);
+    const compare::DecodedBody asked = textContent(exchange->method + ' ' + exchange->target + '\n' +
+                                                   linesOf(exchange->headers) + '\n' + exchange->body.bytes);
+    pair->request = widgets::diffDocument(compare::sideBySide(asked, asked, {}));
     if (reply != exchange->mirrors.end()) {
-        pair->right = described(*reply);
-        pair->rightStatus = statusOf(*reply);
-        const auto body = [](const traffic::Reply &one) {
-            return compare::decodeBody(one.headers, one.state == traffic::AnswerState::Complete
-                                                        ? one.body
-                                                        : traffic::Body::whole(one.failure.toUtf8()));
-        };
-        pair->document = widgets::diffDocument(compare::sideBySide(body(exchange->primary), body(*reply), view.rules));
+        pair->right = sideOf(*reply);
+        pair->body = widgets::diffDocument(compare::sideBySide(bodyOf(exchange->primary), bodyOf(*reply), view.rules));
+        pair->headers = widgets::diffDocument(compare::sideBySide(textContent(linesOf(exchange->primary.headers)),
+                                                                  textContent(linesOf(reply->headers)), {}));
     }
     return pair;
 }

@@ -31,11 +31,19 @@ struct PairView
     traffic::ExchangeId id;
     QString mirror;
     QString summary;
-    QString left; ///< `alias  pricing_model_v1, main, latest`
-    QString right;
-    QString leftStatus; ///< `200 41 ms`
-    QString rightStatus;
-    widgets::DiffDocumentPtr document;
+    QString time; ///< of arrival, local
+    struct Side
+    {
+        QString name;       ///< `alias`
+        QString deployment; ///< `pricing_model_v1, main, latest`
+        QString status;     ///< `200`, or what there is instead
+        QString duration;   ///< `41 ms`
+    };
+    Side left;
+    Side right;
+    widgets::DiffDocumentPtr body;
+    widgets::DiffDocumentPtr headers;
+    widgets::DiffDocumentPtr request; ///< the same on both sides: what both were asked
 };
 using PairViewPtr = std::shared_ptr<const PairView>;
 
