@@ -197,7 +197,10 @@ qsizetype BodyDecoder::decode(QByteArrayView in, QByteArray &out)
     } else {
         if (m_framing == Framing::Length)
             taken = static_cast<qsizetype>(qMin<qint64>(in.size(), m_length - m_received));
-        out.append(in.first(taken));
+        if (out.isEmpty())
+            out = in.first(taken).toByteArray(); // exactly as long, and never moved
+        else
+            out.append(in.first(taken));
     }
     m_received += out.size() - before;
     if (m_framing == Framing::Length)

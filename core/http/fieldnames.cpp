@@ -3,12 +3,18 @@
 #include "http/fieldnames.h"
 
 #include <array>
+#include <cstring>
 #include <utility>
 #include <vector>
 
 namespace parallax::http {
 
 namespace {
+
+bool isSame(const QByteArray &a, QByteArrayView b)
+{
+    return a.size() == b.size() && std::memcmp(a.constData(), b.data(), static_cast<std::size_t>(b.size())) == 0;
+}
 
 class NameTable
 {
@@ -24,7 +30,7 @@ public:
     {
         if (name.size() < static_cast<qsizetype>(m_byLength.size())) {
             for (const QByteArray &candidate : m_byLength[static_cast<std::size_t>(name.size())]) {
-                if (candidate == name)
+                if (isSame(candidate, name))
                     return candidate;
             }
         }
@@ -76,6 +82,25 @@ QByteArray fieldName(QByteArrayView name)
                                  "Content-Encoding",
                                  "Expect"};
     return table.find(name);
+}
+
+QByteArray fieldValue(QByteArrayView value)
+{
+    constexpr qsizetype kLongest = 64;
+    constexpr int kSlotBits = 6;
+    if (value.isEmpty() || value.size() > kLongest)
+        return value.toByteArray();
+    quint64 first = 0;
+    quint64 last = 0;
+    const auto size = static_cast<std::size_t>(qMin<qsizetype>(value.size(), 8));
+    std::memcpy(&first, value.data(), size);
+    std::memcpy(&last, value.data() + (value.size() - static_cast<qsizetype>(size)), size);
+    const quint64 mixed = (first ^ (last << 7) ^ static_cast<quint64>(value.size())) * 0x9e3779b97f4a7c15U;
+    thread_local std::array<QByteArray, 1U << kSlotBits> recent;
+    QByteArray &slot = recent.at(mixed >> (64 - kSlotBits));
+    if (!isSame(slot, value))
+        slot = value.toByteArray();
+    return slot;
 }
 
 QByteArray methodName(QByteArrayView method)

@@ -189,7 +189,7 @@ Problem HeadParser::fieldLine(QByteArrayView line)
         return Problem::TooManyFields;
     if (m_fields.isEmpty())
         m_fields.reserve(12);
-    m_fields.append(fieldName(line.first(colon)), value.toByteArray());
+    m_fields.append(fieldName(line.first(colon)), fieldValue(value));
     return Problem::None;
 }
 

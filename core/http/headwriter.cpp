@@ -8,6 +8,10 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstring>
 #include <ctime>
 
 using namespace Qt::StringLiterals;
@@ -18,56 +22,85 @@ namespace {
 
 constexpr qsizetype kUsualHead = 512;
 
-void appendValue(QByteArray &out, QByteArrayView value)
+/// A number as text, without an allocation.
+class Digits
 {
-    const qsizetype start = out.size();
-    out.append(value);
-    if (isFieldValue(value))
-        return;
-    for (qsizetype i = start; i < out.size(); ++i) {
-        if (!isValueChar(out.at(i)))
-            out[i] = ' ';
-    }
-}
+public:
+    explicit Digits(qint64 number)
+        : m_end(std::to_chars(m_text.data(), m_text.data() + m_text.size(), number).ptr)
+    {}
+    [[nodiscard]] QByteArrayView text() const { return {m_text.data(), m_end - m_text.data()}; }
+
+private:
+    std::array<char, 20> m_text{};
+    char *m_end;
+};
 
 } // namespace
 
 HeadWriter::HeadWriter(QByteArrayView method, QByteArrayView target, qsizetype room)
+    : m_out(kUsualHead + target.size() + room, Qt::Uninitialized)
 {
-    m_out.reserve(kUsualHead + target.size() + room);
-    m_out.append(method).append(' ').append(target).append(" HTTP/1.1\r\n");
+    put(method);
+    put(" ");
+    put(target);
+    put(" HTTP/1.1\r\n");
 }
 
 HeadWriter::HeadWriter(int status, QByteArrayView reason)
+    : m_out(kUsualHead, Qt::Uninitialized)
 {
-    m_out.reserve(kUsualHead);
-    m_out.append("HTTP/1.1 ").append(QByteArray::number(status)).append(' ');
+    put("HTTP/1.1 ");
+    put(Digits(status).text());
+    put(" ");
     if (reason.isEmpty())
-        m_out.append(reasonPhrase(status));
+        put(reasonPhrase(status));
     else
-        appendValue(m_out, reason);
-    m_out.append("\r\n");
+        putValue(reason);
+    put("\r\n");
+}
+
+void HeadWriter::put(QByteArrayView text)
+{
+    if (text.isEmpty())
+        return;
+    if (m_out.size() - m_used < text.size())
+        m_out.resize(qMax(2 * m_out.size(), m_used + text.size()));
+    std::memcpy(m_out.data() + m_used, text.data(), static_cast<std::size_t>(text.size()));
+    m_used += text.size();
+}
+
+void HeadWriter::putValue(QByteArrayView value)
+{
+    const qsizetype start = m_used;
+    put(value);
+    if (isFieldValue(value))
+        return;
+    std::replace_if(
+        m_out.data() + start, m_out.data() + m_used, [](char c) { return !isValueChar(c); }, ' ');
 }
 
 HeadWriter &HeadWriter::field(QByteArrayView name, QByteArrayView value)
 {
     if (!isToken(name))
         return *this;
-    m_out.append(name).append(": ");
-    appendValue(m_out, value);
-    m_out.append("\r\n");
+    put(name);
+    put(": ");
+    putValue(value);
+    put("\r\n");
     return *this;
 }
 
 HeadWriter &HeadWriter::field(QByteArrayView name, qint64 number)
 {
-    return field(name, QByteArray::number(number));
+    return field(name, Digits(number).text());
 }
 
 QByteArray HeadWriter::finish(QByteArrayView body)
 {
-    m_out.append("\r\n");
-    m_out.append(body);
+    put("\r\n");
+    put(body);
+    m_out.resize(m_used);
     return std::move(m_out);
 }
 

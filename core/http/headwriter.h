@@ -25,7 +25,11 @@ public:
     [[nodiscard]] QByteArray finish(QByteArrayView body = {});
 
 private:
-    QByteArray m_out;
+    void put(QByteArrayView text);
+    void putValue(QByteArrayView value);
+
+    QByteArray m_out; ///< as long as there is room, until finish()
+    qsizetype m_used = 0;
 };
 
 /// Fields that concern one connection only (RFC 9110 7.6.1), together with those that `Connection` names; framing,

@@ -2,23 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/message.h"
 
+#include "http/tokens.h"
+
 #include <algorithm>
 
 namespace parallax::http {
 
-namespace {
-
-bool sameName(QByteArrayView a, QByteArrayView b)
-{
-    return a.compare(b, Qt::CaseInsensitive) == 0;
-}
-
-} // namespace
-
 QByteArrayView Headers::value(QByteArrayView name) const
 {
     for (const Header &field : m_fields) {
-        if (sameName(field.name, name))
+        if (equalsIgnoringCase(field.name, name))
             return field.value;
     }
     return {};
@@ -27,14 +20,14 @@ QByteArrayView Headers::value(QByteArrayView name) const
 bool Headers::contains(QByteArrayView name) const
 {
     return std::any_of(m_fields.begin(), m_fields.end(),
-                       [name](const Header &field) { return sameName(field.name, name); });
+                       [name](const Header &field) { return equalsIgnoringCase(field.name, name); });
 }
 
 void Headers::set(QByteArrayView name, QByteArray value)
 {
     bool done = false;
     std::erase_if(m_fields, [&](Header &field) {
-        if (!sameName(field.name, name))
+        if (!equalsIgnoringCase(field.name, name))
             return false;
         if (done)
             return true;
@@ -49,7 +42,7 @@ void Headers::set(QByteArrayView name, QByteArray value)
 qsizetype Headers::remove(QByteArrayView name)
 {
     return static_cast<qsizetype>(
-        std::erase_if(m_fields, [name](const Header &field) { return sameName(field.name, name); }));
+        std::erase_if(m_fields, [name](const Header &field) { return equalsIgnoringCase(field.name, name); }));
 }
 
 } // namespace parallax::http

@@ -42,6 +42,16 @@ consteval std::array<quint8, 256> charClasses()
 
 inline constexpr std::array<quint8, 256> kCharClasses = charClasses();
 
+consteval std::array<char, 256> lowerChars()
+{
+    std::array<char, 256> table{};
+    for (int c = 0; c < 256; ++c)
+        table.at(static_cast<std::size_t>(c)) = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    return table;
+}
+
+inline constexpr std::array<char, 256> kLowerChars = lowerChars();
+
 } // namespace detail
 
 [[nodiscard]] constexpr bool isTokenChar(char c)
@@ -75,9 +85,20 @@ inline constexpr std::array<quint8, 256> kCharClasses = charClasses();
 [[nodiscard]] bool isFieldValue(QByteArrayView text);
 /// Without blanks and tabs at both ends.
 [[nodiscard]] QByteArrayView trimmed(QByteArrayView text);
+[[nodiscard]] constexpr char toLower(char c)
+{
+    return detail::kLowerChars[static_cast<quint8>(c)];
+}
+/// ASCII letters only. Inline: it runs dozens of times a request, mostly on names that differ in length.
 [[nodiscard]] inline bool equalsIgnoringCase(QByteArrayView a, QByteArrayView b)
 {
-    return a.size() == b.size() && a.compare(b, Qt::CaseInsensitive) == 0;
+    if (a.size() != b.size())
+        return false;
+    for (qsizetype i = 0; i < a.size(); ++i) {
+        if (toLower(a[i]) != toLower(b[i]))
+            return false;
+    }
+    return true;
 }
 /// Whether the comma-separated list has this element, without case.
 [[nodiscard]] bool listContains(QByteArrayView list, QByteArrayView element);

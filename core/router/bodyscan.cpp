@@ -13,9 +13,19 @@ bool isWebhookKey(const QString &key)
     return key == u"response_webhook" || key.startsWith(u"response_webhook_");
 }
 
+/// Whether a key may be there, quickly: both have an underscore, which is rare elsewhere, unless they are escaped.
 bool mayHoldAny(QByteArrayView body)
 {
-    return body.contains("timeout_seconds") || body.contains("response_webhook") || body.contains('\\');
+    if (body.contains('\\'))
+        return true;
+    for (qsizetype at = body.indexOf('_'); at >= 0; at = body.indexOf('_', at + 1)) {
+        const QByteArrayView before = body.first(at);
+        const QByteArrayView after = body.sliced(at + 1);
+        if ((before.endsWith("timeout") && after.startsWith("seconds")) ||
+            (before.endsWith("response") && after.startsWith("webhook")))
+            return true;
+    }
+    return false;
 }
 
 struct Member

@@ -7,6 +7,8 @@
 #include <QMetaMethod>
 #include <QRandomGenerator>
 
+#include <array>
+#include <charconv>
 #include <limits>
 
 using namespace Qt::StringLiterals;
@@ -72,6 +74,8 @@ Engine::Private::Private(Engine &engine, const Clock &ownClock, traffic::Exchang
 {
     if (options.instanceId.isEmpty())
         options.instanceId = "parallax-" + QByteArray::number(QRandomGenerator::system()->generate64(), 16);
+    via = "1.1 " + options.instanceId;
+    requestPrefix = QString::fromLatin1(options.instanceId.last(qMin<qsizetype>(options.instanceId.size(), 8)) + '-');
 }
 
 EndpointState &Engine::Private::stateOf(const EndpointEntry &endpoint)
@@ -117,8 +121,9 @@ QString Engine::Private::wordsFor(const Error &error) const
 
 QString Engine::Private::newRequestId()
 {
-    return QString::fromLatin1(options.instanceId.last(qMin<qsizetype>(options.instanceId.size(), 8)) + '-' +
-                               QByteArray::number(++lastRequestId, 16));
+    std::array<char, 16> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), ++lastRequestId, 16).ptr;
+    return requestPrefix + QLatin1StringView(digits.data(), end);
 }
 
 Call &Engine::Private::add(CallRequest request, AnswerObserver *observer)

@@ -36,12 +36,14 @@ struct Engine::Private
     const Clock &clock;
     traffic::ExchangeSink *sink;
     EngineOptions options;
+    QByteArray via; ///< what is added to each copy
     std::shared_ptr<Statistics> statistics;
     http::DeadlineQueue deadlines; ///< outlives what follows
     http::Deadline burial;
     RoutingTablePtr table;
     std::mt19937_64 random;
     quint64 lastCall = 0;
+    QString requestPrefix;
     quint64 lastRequestId = 0;
     int primaries = 0;
     std::vector<std::unique_ptr<http::ClientPool>> pools;

@@ -45,7 +45,7 @@ bool isPassedOn(const http::Header &field, const targets::Upstream &upstream, co
 } // namespace
 
 QByteArray forwardedHead(const http::Request &request, const targets::Upstream &upstream, QByteArrayView path,
-                         const ForwardedCopy &copy, const ForwardedBody &body, const QByteArray &instanceId)
+                         const ForwardedCopy &copy, const ForwardedBody &body, const QByteArray &via)
 {
     http::HeadWriter writer(request.method, path, body.attached.size());
     const QByteArrayView ownHost = request.headers.value("host");
@@ -59,7 +59,7 @@ QByteArray forwardedHead(const http::Request &request, const targets::Upstream &
         if (!equalsIgnoringCase(field.name, "host") && !hopByHop.contains(field.name))
             writer.field(field.name, field.value);
     }
-    writer.field("Via", QByteArray("1.1 " + instanceId));
+    writer.field("Via", via);
     if (copy.role == traffic::Role::Mirror)
         writer.field("X-Parallax-Mirror", copy.mirrorName);
     if (body.isChunked)
@@ -116,7 +116,8 @@ bool isLooping(const http::Headers &headers, const QByteArray &instanceId)
 bool mayPassCredentials(const targets::Upstream &mirror, const targets::Upstream *primary)
 {
     return mirror.forwardCredentials ||
-           (primary != nullptr && mirror.host.compare(primary->host, Qt::CaseInsensitive) == 0);
+           (primary != nullptr &&
+            (mirror.host == primary->host || mirror.host.compare(primary->host, Qt::CaseInsensitive) == 0));
 }
 
 bool hasCredentials(const http::Headers &headers)

@@ -30,7 +30,7 @@ struct ForwardedCopy
 /// The head of the copy, with its empty line and what is attached. `instanceId` goes into Via.
 [[nodiscard]] QByteArray forwardedHead(const http::Request &request, const targets::Upstream &upstream,
                                        QByteArrayView path, const ForwardedCopy &copy, const ForwardedBody &body,
-                                       const QByteArray &instanceId);
+                                       const QByteArray &via);
 
 /// The target's path with what follows a route's prefix, joined by exactly one '/'; both may have a query.
 [[nodiscard]] QByteArray joinedPath(const QByteArray &path, const std::optional<QByteArray> &rest);

@@ -135,7 +135,7 @@ http::ClientRequest Leg::clientRequest()
         body.attached = attached;
     }
     out.head = forwardedHead(request.request, upstream, joinedPath(upstream.path, request.rest), copy, body,
-                             m_call.m_engine.options.instanceId);
+                             m_call.m_engine.via);
     return out;
 }
 

@@ -15,6 +15,8 @@ namespace {
 constexpr qint64 kMostBacklog = 256 * 1024; ///< of a body on its way to the primary
 constexpr qint64 kMostUnsent = 1024 * 1024; ///< of an answer on its way to the caller
 const QByteArray kPostOnly = QByteArrayLiteral("POST, OPTIONS");
+const QByteArray kBatchId = QByteArrayLiteral("x-mb-batch-id");
+const QByteArray kRequestId = QByteArrayLiteral("x-parallax-request-id");
 const QByteArray kAllMethods = QByteArrayLiteral("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
 
 QByteArrayView pathOf(QByteArrayView target)
@@ -159,8 +161,6 @@ void Session::accept()
     m_connection.acceptBody();
     if (m_streams)
         startCall();
-    else if (m_head.framing == http::Framing::Length)
-        m_body.reserve(qMin(m_head.length, m_worker.context().options.streamAbove));
 }
 
 void Session::startCall()
@@ -183,10 +183,7 @@ void Session::requestBody(const QByteArray &part)
     if (m_isRefused)
         return;
     if (!m_streams) {
-        if (m_body.isEmpty() && m_body.capacity() < part.size())
-            m_body = part;
-        else
-            m_body.append(part);
+        gather(part);
         if (!m_needsWholeBody && m_body.size() > m_worker.context().options.streamAbove) {
             m_streams = true;
             startCall();
@@ -198,6 +195,17 @@ void Session::requestBody(const QByteArray &part)
     m_worker.engine().appendBody(m_call, part);
     if (m_worker.engine().bodyBacklog(m_call) > kMostBacklog)
         m_connection.setBodyPaused(true);
+}
+
+void Session::gather(const QByteArray &part)
+{
+    if (m_body.isEmpty()) {
+        m_body = part; // shared: most bodies come in one piece
+        return;
+    }
+    if (m_head.framing == http::Framing::Length && m_body.capacity() < m_head.length)
+        m_body.reserve(qMin(m_head.length, m_worker.context().options.streamAbove));
+    m_body.append(part);
 }
 
 void Session::requestEnded()
@@ -249,10 +257,11 @@ void Session::answerOptions(const QByteArray &allow)
 http::Headers Session::idFields(const http::Headers &answer) const
 {
     http::Headers fields;
+    fields.reserve(3);
     const QByteArray id = m_requestId.toLatin1();
-    if (!answer.contains("x-mb-batch-id"))
-        fields.append("x-mb-batch-id", id + ".0");
-    fields.append("x-parallax-request-id", id);
+    if (!answer.contains(kBatchId))
+        fields.append(kBatchId, id + ".0");
+    fields.append(kRequestId, id);
     return fields;
 }
 

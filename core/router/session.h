@@ -39,6 +39,7 @@ private:
     void answerFailed(CallId id, const Error &error, int status) override;
     void bodyWanted(CallId id) override;
 
+    void gather(const QByteArray &part);
     void dispatch(QByteArrayView path);
     void dispatchOwn(QByteArrayView path);
     void dispatchEndpoint(const QString &name);
