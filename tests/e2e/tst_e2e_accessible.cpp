@@ -39,7 +39,7 @@ private Q_SLOTS:
         QProcess driver;
         driver.setProcessEnvironment(environment);
         driver.setProcessChannelMode(QProcess::MergedChannels);
-        driver.start(python, {test::sourcePath(u"tests/e2e/addmirror.py"_s), u"Parallax"_s, u"pricing_model_v2"_s});
+        driver.start(python, {test::sourcePath(u"tests/e2e/addmirror.py"_s), u"pricing_optimizer"_s, u"pricing_model_v2"_s});
         QVERIFY(driver.waitForFinished(150'000));
         const QByteArray said = driver.readAll();
         const QByteArray numstat = test::runGit({u"diff"_s, u"--numstat"_s}, made->workspace);

@@ -1,0 +1,82 @@
+# SPDX-FileCopyrightText: 2026 Parallax contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a driver from outside needs: find by role and accessible name, press, type, click (AT-SPI and xdotool).
+
+Qt 6.4 has no Selection interface over AT-SPI, so items of lists and tables are clicked where they lie.
+"""
+import subprocess
+import sys
+import time
+
+import pyatspi
+
+PATIENCE = 100  # seconds for anything to appear
+
+
+def fail(text):
+    sys.exit(f"driver: {text}")
+
+
+def wait(what, find, patience=PATIENCE):
+    """Polls until `find` answers something true; the tree may change while it is walked."""
+    end = time.monotonic() + patience
+    while time.monotonic() < end:
+        try:
+            found = find()
+        except Exception:
+            found = None
+        if found:
+            return found
+        time.sleep(0.05)
+    return fail(f"{what} did not come")
+
+
+def application(name="Parallax"):
+    def find():
+        desktop = pyatspi.Registry.getDesktop(0)
+        children = [desktop.getChildAtIndex(i) for i in range(desktop.childCount)]
+        return next((child for child in children if child is not None and child.name == name), None)
+
+    return wait(f"the application {name}", find)
+
+
+def showing(root, role, name):
+    """The descendant of this role and name that shows; an item of a list is known by the first word of its name."""
+
+    def matches(node):
+        if node.getRoleName() != role or not node.getState().contains(pyatspi.STATE_SHOWING):
+            return False
+        return node.name == name or (role == "list item" and node.name.split(" ")[0] == name)
+
+    return pyatspi.findDescendant(root, matches)
+
+
+def get(root, role, name, patience=PATIENCE):
+    return wait(f"{role} “{name}”", lambda: showing(root, role, name), patience)
+
+
+def press(node):
+    node.queryAction().doAction(0)
+
+
+def is_enabled(node):
+    return node.getState().contains(pyatspi.STATE_ENABLED)
+
+
+def click(node):
+    box = node.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
+    subprocess.run(["xdotool", "mousemove", str(box.x + box.width // 2), str(box.y + box.height // 2), "click", "1"],
+                   check=True)
+
+
+def text_of(node):
+    text = node.queryText()
+    return text.getText(0, text.characterCount)
+
+
+def cell(table, row, column):
+    return table.queryTable().getAccessibleAt(row, column)
+
+
+def rows(table):
+    return table.queryTable().nRows
