@@ -6,9 +6,24 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QFileInfo>
-#include <QTimer>
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Ends the program once the window it filters is painted.
+class FirstPaint final : public QObject
+{
+public:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint || event->type() == QEvent::UpdateRequest)
+            QMetaObject::invokeMethod(qApp, &QApplication::quit, Qt::QueuedConnection);
+        return QObject::eventFilter(watched, event);
+    }
+};
+
+} // namespace
 
 int main(int argc, char **argv)
 {
@@ -41,6 +56,9 @@ int main(int argc, char **argv)
         theme.setMode(Theme::Mode::Dark);
     parallax::theme::install(application, theme);
     parallax::desktop::Desktop desktop(theme);
+    FirstPaint firstPaint;
+    if (parser.isSet(u"exit-after-startup"_s))
+        desktop.window().installEventFilter(&firstPaint);
     desktop.show();
     if (parser.isSet(u"example"_s))
         desktop.openExample();
@@ -53,8 +71,5 @@ int main(int argc, char **argv)
         else if (!parser.isSet(u"workspace"_s))
             desktop.openFolder(given.absoluteFilePath());
     }
-    if (parser.isSet(u"exit-after-startup"_s))
-        QTimer::singleShot(0, &application,
-                           [&application] { QTimer::singleShot(0, &application, &QApplication::quit); });
     return QApplication::exec();
 }

@@ -222,7 +222,7 @@ QWidget *HomePage::buildSteps()
         Step{tr("Open it"), tr("A small repository and two deployments that run here.")},
         Step{tr("Add a mirror"), tr("Press + under Request Mirroring and pick a version.")},
         Step{tr("Send 50 requests"), tr("Callers get the primary’s answer, the mirror’s is recorded.")},
-        Step{tr("Compare"), tr("Three answers differ. See which field, and by how much.")},
+        Step{tr("Compare"), tr("See which answers differ, in which field, and by how much.")},
     };
     auto *foot = new QWidget;
     auto *column = new QVBoxLayout(foot);
