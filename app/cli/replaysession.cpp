@@ -3,9 +3,9 @@
 #include "app/cli/replaysession.h"
 
 #include "app/cli/errors.h"
-#include "app/cli/signals.h"
 #include "app/example/example.h"
 #include "base/errors.h"
+#include "base/signalwatcher.h"
 #include "compare/comparisonbuilder.h"
 #include "compare/rulesbook.h"
 #include "replay/address.h"
@@ -63,7 +63,7 @@ public:
         , m_job(job)
         , m_builder(job.rules)
     {
-        connect(&m_signals, &SignalWatcher::stopRequested, this, &ReplaySession::onStopRequested);
+        connect(&m_signals, &base::SignalWatcher::stopRequested, this, &ReplaySession::onStopRequested);
         m_progressTimer.setInterval(kProgressInterval);
         connect(&m_progressTimer, &QTimer::timeout, this,
                 [this] { m_console.progress(progressLine(m_run->progress())); });
@@ -259,7 +259,7 @@ private:
     const Console &m_console;
     const ReplayJob &m_job;
     SystemClock m_clock;
-    SignalWatcher m_signals;
+    base::SignalWatcher m_signals;
     targets::EnvironmentSecretStore m_secrets;
     QTimer m_progressTimer;
     std::unique_ptr<router::RoutingSession> m_session;

@@ -4,8 +4,8 @@
 #include "app/cli/errors.h"
 #include "app/cli/repositoryoption.h"
 #include "app/cli/routeroptions.h"
-#include "app/cli/signals.h"
 #include "app/example/example.h"
+#include "base/signalwatcher.h"
 #include "compare/rulesbook.h"
 #include "router/accesslog.h"
 #include "router/router.h"
@@ -125,8 +125,8 @@ private:
         connect(m_router.get(), &router::Router::failed, this,
                 [this](const Error &error) { end(m_console.fail(error)); });
         connect(m_router.get(), &router::Router::stopped, this, [this] { end(Done); });
-        connect(&m_signals, &SignalWatcher::stopRequested, this, &Server::stop);
-        connect(&m_signals, &SignalWatcher::reloadRequested, this, &Server::reload);
+        connect(&m_signals, &base::SignalWatcher::stopRequested, this, &Server::stop);
+        connect(&m_signals, &base::SignalWatcher::reloadRequested, this, &Server::reload);
         connect(&m_watcher, &targets::WorkspaceWatcher::changed, this, &Server::reload);
         reload();
     }
@@ -172,7 +172,7 @@ private:
 
     const Console &m_console;
     SystemClock m_clock;
-    SignalWatcher m_signals;
+    base::SignalWatcher m_signals;
     targets::EnvironmentSecretStore m_secrets;
     targets::WorkspaceReader m_reader;
     targets::WorkspaceWatcher m_watcher;

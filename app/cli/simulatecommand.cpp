@@ -3,8 +3,8 @@
 #include "app/cli/commands.h"
 #include "app/cli/errors.h"
 #include "app/cli/routeroptions.h"
-#include "app/cli/signals.h"
 #include "app/example/simulatedserver.h"
+#include "base/signalwatcher.h"
 
 #include <CLI/CLI.hpp>
 
@@ -48,11 +48,11 @@ int simulate(const Console &console, const SimulateOptions &options)
     model.bias = options.bias;
     model.jitter = options.jitter;
     model.seed = options.seed;
-    SignalWatcher signalWatcher;
+    base::SignalWatcher signalWatcher;
     example::SimulatedServer server(model);
     if (const Status listening = server.listen(address->first, address->second); !listening)
         return console.fail(listening.error());
-    QObject::connect(&signalWatcher, &SignalWatcher::stopRequested, &server, [] { QCoreApplication::exit(0); });
+    QObject::connect(&signalWatcher, &base::SignalWatcher::stopRequested, &server, [] { QCoreApplication::exit(0); });
     console.print(u"listening on "_s + server.url());
     return QCoreApplication::exec();
 }

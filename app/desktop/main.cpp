@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Parallax contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/desktop.h"
+#include "base/signalwatcher.h"
 #include "resources/resources.h"
 
 #include <QApplication>
@@ -56,6 +57,11 @@ int main(int argc, char **argv)
         theme.setMode(Theme::Mode::Dark);
     parallax::theme::install(application, theme);
     parallax::desktop::Desktop desktop(theme);
+    // Whoever ends the session ends the router and the runs too, and what was answered is kept.
+    const parallax::base::SignalWatcher signalWatcher;
+    QObject::connect(&signalWatcher, &parallax::base::SignalWatcher::stopRequested, &desktop.window(), &QWidget::close);
+    QObject::connect(&signalWatcher, &parallax::base::SignalWatcher::reloadRequested, &desktop.window(),
+                     &QWidget::close);
     FirstPaint firstPaint;
     if (parser.isSet(u"exit-after-startup"_s))
         desktop.window().installEventFilter(&firstPaint);

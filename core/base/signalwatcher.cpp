@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Parallax contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/signals.h"
+#include "base/signalwatcher.h"
 
 #include <QSocketNotifier>
 
@@ -9,7 +9,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-namespace parallax::cli {
+namespace parallax::base {
 
 namespace {
 
@@ -64,4 +64,4 @@ void SignalWatcher::onReadable()
     }
 }
 
-} // namespace parallax::cli
+} // namespace parallax::base

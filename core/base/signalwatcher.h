@@ -6,7 +6,7 @@
 
 class QSocketNotifier;
 
-namespace parallax::cli {
+namespace parallax::base {
 
 /// Turns SIGINT, SIGTERM and SIGHUP into Qt signals (a pipe written by the handler). One per process; main thread.
 /// A second SIGINT while the first is being obeyed ends the process at once, as the user means it.
@@ -29,4 +29,4 @@ private:
     QSocketNotifier *m_notifier = nullptr;
 };
 
-} // namespace parallax::cli
+} // namespace parallax::base
