@@ -10,6 +10,10 @@
 #include "ui/compare/comparepresenter.h"
 #include "ui/edit/editpage.h"
 #include "ui/edit/editpresenter.h"
+#include "ui/live/livecommands.h"
+#include "ui/live/livepage.h"
+#include "ui/live/livepresenter.h"
+#include "ui/models/displaytext.h"
 #include "ui/shell/homepage.h"
 #include "ui/shell/statusstrip.h"
 #include "ui/wording/wording.h"
@@ -57,7 +61,10 @@ Desktop::Desktop(theme::Theme &theme)
     connect(&m_window.home(), &shell::HomePage::recentChosen, this, &Desktop::openFolder);
     connect(&m_window, &shell::MainWindow::dropped, this,
             [this](const QStringList &paths) { openFolder(paths.first()); });
+    for (const QString &id : {u"router"_s, u"rate"_s})
+        m_window.status().item(id)->hide();
     m_window.status().item(u"folder"_s)->setText(tr("No folder open"));
+    m_window.status().item(u"folder"_s)->setHasSeparator(false);
     m_window.resize(1440, 900);
 }
 
@@ -161,6 +168,7 @@ void Desktop::takeUp(const QString &path)
     connect(m_edit.get(), &ui::EditPresenter::saved, this,
             [this] { m_window.status().say(tr("Last saved %1").arg(QTime::currentTime().toString(u"HH:mm:ss"_s))); });
     m_edit->reload();
+    takeUpLive();
     m_window.setWorkspace(QDir(path).dirName(), path);
     m_window.setMode(shell::Mode::Edit);
     m_window.status().say({});
@@ -168,6 +176,63 @@ void Desktop::takeUp(const QString &path)
     remember(path);
     if (!m_pendingCapture.isEmpty())
         openCapture(std::exchange(m_pendingCapture, {}));
+}
+
+void Desktop::takeUpLive()
+{
+    const QString example = base::dataFolder() + u"/example"_s;
+    ui::LivePresenter::Options options;
+    options.runnerScript = [] { return example::runnerScript(); };
+    options.settingsFile = settingsFile();
+    options.captureFolder = base::dataFolder() + u"/captures/"_s + QDir(m_edit->repository().root()).dirName();
+    // The example came with the program.
+    options.isTrusted = m_edit->repository().root() == QFileInfo(example + u"/workspace"_s).canonicalFilePath();
+    if (options.isTrusted)
+        options.sampleTraffic = example + u"/traffic/diamonds.ndjson"_s;
+    m_live = std::make_unique<ui::LivePresenter>(m_edit->repository(), options);
+    ui::bindRouterCommands(m_registry, *m_live);
+    const auto makePage = [this] {
+        auto *page = new ui::LivePage(m_theme, m_registry, *m_live);
+        connect(page, &ui::LivePage::compareRequested, this, &Desktop::openCapture);
+        return page;
+    };
+    if (m_window.page(shell::Mode::Live) != nullptr)
+        m_window.setPage(shell::Mode::Live, makePage());
+    else
+        m_window.setPageFactory(shell::Mode::Live, makePage);
+    using ui::LivePresenter;
+    connect(m_live.get(), &LivePresenter::stateChanged, this, &Desktop::updateRouterStatus);
+    connect(m_live.get(), &LivePresenter::figuresChanged, this, &Desktop::updateRouterStatus);
+    // Asked or failed while another mode shows: the page has the words and the buttons.
+    connect(m_live.get(), &LivePresenter::approvalNeeded, this, [this] { m_window.setMode(shell::Mode::Live); });
+    connect(m_live.get(), &LivePresenter::failed, this, [this](const Error &error) {
+        m_window.setMode(shell::Mode::Live);
+        m_window.status().say(wording::text(error));
+    });
+    m_window.status().item(u"folder"_s)->setHasSeparator(true);
+    updateRouterStatus();
+}
+
+void Desktop::updateRouterStatus()
+{
+    const bool isRunning = m_live->isRunning();
+    m_window.setRouterRunning(isRunning);
+    shell::StatusItem *router = m_window.status().item(u"router"_s);
+    router->setIcon(u"mode-live"_s, isRunning);
+    router->setText(isRunning                                   ? tr("Router on")
+                    : m_live->state() == ui::LiveState::Stopped ? tr("Router stopped")
+                                                                : tr("Router is busy"));
+    router->setCode(isRunning ? m_live->url().section(u'/', 2) : QString());
+    router->show();
+    shell::StatusItem *rate = m_window.status().item(u"rate"_s);
+    const ui::LiveFigures &figures = m_live->figures();
+    rate->setText(tr("%1 requests/s").arg(ui::display::count(qRound64(figures.rate))));
+    rate->setVisible(isRunning);
+    if (figures.capture.recorded > 0 && m_window.mode() == shell::Mode::Live)
+        m_window.status().say(tr("Capture %1, %2 requests, %3")
+                                  .arg(QFileInfo(figures.capture.path).completeBaseName(),
+                                       ui::display::count(figures.capture.recorded),
+                                       ui::display::byteCount(figures.capture.bytes)));
 }
 
 void Desktop::updateStatus()

@@ -16,6 +16,7 @@ namespace parallax::ui {
 class EditPresenter;
 class EditPage;
 class ComparePresenter;
+class LivePresenter;
 } // namespace parallax::ui
 
 namespace parallax::desktop {
@@ -44,6 +45,8 @@ private:
     void chooseFolder();
     void chooseCapture();
     void takeUp(const QString &path);
+    void takeUpLive();
+    void updateRouterStatus();
     void remember(const QString &path);
     void updateStatus();
     [[nodiscard]] QList<shell::RecentFolder> recent() const;
@@ -53,6 +56,7 @@ private:
     shell::MainWindow m_window;
     std::unique_ptr<ui::EditPresenter> m_edit;
     std::unique_ptr<ui::ComparePresenter> m_compare;
+    std::unique_ptr<ui::LivePresenter> m_live;
     ui::EditPage *m_editPage = nullptr;
     QString m_root;
     QString m_pendingCapture;

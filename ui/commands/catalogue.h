@@ -58,6 +58,10 @@ inline constexpr QLatin1StringView kToggleRouter("router.toggle");
 inline constexpr QLatin1StringView kPauseCapture("router.pauseCapture");
 inline constexpr QLatin1StringView kFollowTraffic("router.followTraffic");
 inline constexpr QLatin1StringView kClearTraffic("router.clearTraffic");
+inline constexpr QLatin1StringView kSendSample("router.sendSample");
+inline constexpr QLatin1StringView kSendSamples("router.sendSamples");
+inline constexpr QLatin1StringView kChooseCapture("router.chooseCapture");
+inline constexpr QLatin1StringView kCompareCapture("router.compareCapture");
 
 inline constexpr QLatin1StringView kStartReplay("replay.start");
 inline constexpr QLatin1StringView kPauseReplay("replay.pause");

@@ -31,6 +31,21 @@ bool hasFailure(const traffic::Exchange &exchange)
     return isFailure(exchange.primary) || std::any_of(exchange.mirrors.begin(), exchange.mirrors.end(), isFailure);
 }
 
+/// About what a row takes in memory: bodies, header fields, and the exchange itself.
+qint64 bytesOf(const traffic::Exchange &exchange)
+{
+    constexpr qint64 kFixed = 1024;
+    constexpr qint64 kField = 120;
+    const auto ofReply = [](const traffic::Reply &reply) {
+        return reply.body.bytes.size() + kField * static_cast<qint64>(reply.headers.size()) + kFixed;
+    };
+    qint64 bytes = kFixed + exchange.body.bytes.size() + kField * static_cast<qint64>(exchange.headers.size()) +
+                   ofReply(exchange.primary);
+    for (const traffic::Reply &mirror : exchange.mirrors)
+        bytes += ofReply(mirror);
+    return bytes;
+}
+
 QVariant latencyOf(const traffic::Reply &reply)
 {
     return reply.timings.done.count() < 0 || reply.state == traffic::AnswerState::Dropped
@@ -152,6 +167,8 @@ QVariant TrafficModel::data(const QModelIndex &index, int role) const
         return displayData(row, index.column());
     case Qt::TextAlignmentRole:
         return index.column() == sizeColumn() ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
+    case NoteRole:
+        return index.column() == differenceColumn() ? QVariant(row.item.differenceNote) : QVariant();
     case MutedRole:
         return index.column() == TimeColumn || index.column() == sizeColumn();
     case Qt::ToolTipRole:
@@ -186,7 +203,7 @@ QVariant TrafficModel::headerData(int section, Qt::Orientation orientation, int 
     case RequestColumn:
         return tr("Request");
     case PrimaryColumn:
-        return tr("Primary");
+        return m_primary.isEmpty() ? tr("Primary") : m_primary;
     default:
         break;
     }
@@ -205,7 +222,8 @@ bool TrafficModel::isVisible(const Row &row) const
     return exchange.endpoint.contains(m_filter, Qt::CaseInsensitive) ||
            row.item.summary.contains(m_filter, Qt::CaseInsensitive) ||
            QString::fromUtf8(exchange.target).contains(m_filter, Qt::CaseInsensitive) ||
-           row.item.firstDifference.contains(m_filter, Qt::CaseInsensitive);
+           row.item.firstDifference.contains(m_filter, Qt::CaseInsensitive) ||
+           row.item.differenceNote.contains(m_filter, Qt::CaseInsensitive);
 }
 
 void TrafficModel::count(const Row &row, int sign)
@@ -214,8 +232,18 @@ void TrafficModel::count(const Row &row, int sign)
     m_errors += row.isError ? sign : 0;
 }
 
+TrafficModel::Row TrafficModel::makeRow(const TrafficItem &item)
+{
+    return {item, ui::isDifferent(*item.exchange), hasFailure(*item.exchange), bytesOf(*item.exchange)};
+}
+
 void TrafficModel::addColumnsFor(const traffic::Exchange &exchange)
 {
+    if (!m_hasPrimary || (!m_primary.isEmpty() && m_primary != exchange.primary.name)) {
+        m_primary = m_hasPrimary ? QString() : exchange.primary.name;
+        m_hasPrimary = true;
+        Q_EMIT headerDataChanged(Qt::Horizontal, PrimaryColumn, PrimaryColumn);
+    }
     for (const traffic::Reply &mirror : exchange.mirrors) {
         if (m_mirrors.contains(mirror.name))
             continue;
@@ -225,12 +253,17 @@ void TrafficModel::addColumnsFor(const traffic::Exchange &exchange)
     }
 }
 
-void TrafficModel::trim(std::size_t incoming)
+void TrafficModel::trim(std::size_t incoming, qint64 incomingBytes)
 {
     const std::size_t wanted = m_rows.size() + incoming;
-    if (wanted <= kCapacity)
+    std::size_t leaving = wanted <= kCapacity ? 0 : std::min(m_rows.size(), wanted - kCapacity);
+    qint64 bytes = m_bytes + incomingBytes;
+    for (std::size_t i = 0; i < leaving; ++i)
+        bytes -= m_rows[i].bytes;
+    for (; leaving < m_rows.size() && bytes > kByteCapacity; ++leaving)
+        bytes -= m_rows[leaving].bytes;
+    if (leaving == 0)
         return;
-    const std::size_t leaving = std::min(m_rows.size(), wanted - kCapacity);
     const qint64 first = m_first + static_cast<qint64>(leaving);
     const auto visible =
         static_cast<int>(std::lower_bound(m_visible.begin(), m_visible.end(), first) - m_visible.begin());
@@ -239,6 +272,7 @@ void TrafficModel::trim(std::size_t incoming)
     m_visible.erase(m_visible.begin(), m_visible.begin() + visible);
     for (std::size_t i = 0; i < leaving; ++i) {
         count(m_rows.front(), -1);
+        m_bytes -= m_rows.front().bytes;
         m_numbers.remove(m_rows.front().item.exchange->requestId);
         m_rows.pop_front();
     }
@@ -252,9 +286,9 @@ void TrafficModel::replace(qint64 number, const TrafficItem &item)
 {
     Row &row = m_rows[static_cast<std::size_t>(number - m_first)];
     count(row, -1);
-    row.item = item;
-    row.isDifferent = isDifferent(*item.exchange);
-    row.isError = hasFailure(*item.exchange);
+    m_bytes -= row.bytes;
+    row = makeRow(item);
+    m_bytes += row.bytes;
     count(row, 1);
     const auto at = std::lower_bound(m_visible.begin(), m_visible.end(), number);
     const bool wasVisible = at != m_visible.end() && *at == number;
@@ -288,16 +322,23 @@ void TrafficModel::append(const std::vector<TrafficItem> &items)
         m_removed += static_cast<qint64>(fresh.size() - kCapacity);
         fresh.erase(fresh.begin(), fresh.end() - kCapacity);
     }
-    trim(fresh.size());
-    std::vector<qint64> visible;
+    std::vector<Row> rows;
+    rows.reserve(fresh.size());
+    qint64 bytes = 0;
     for (const TrafficItem *item : fresh) {
+        rows.push_back(makeRow(*item));
+        bytes += rows.back().bytes;
+    }
+    trim(rows.size(), bytes);
+    m_bytes += bytes;
+    std::vector<qint64> visible;
+    for (Row &row : rows) {
         const qint64 number = m_first + static_cast<qint64>(m_rows.size());
-        Row row{*item, isDifferent(*item->exchange), hasFailure(*item->exchange)};
         count(row, 1);
         if (isVisible(row))
             visible.push_back(number);
-        if (!item->exchange->requestId.isEmpty())
-            m_numbers.insert(item->exchange->requestId, number);
+        if (!row.item.exchange->requestId.isEmpty())
+            m_numbers.insert(row.item.exchange->requestId, number);
         m_rows.push_back(std::move(row));
     }
     if (!visible.empty()) {
@@ -317,7 +358,9 @@ void TrafficModel::clear()
     m_visible.clear();
     m_numbers.clear();
     m_mirrors.clear();
-    m_removed = m_different = m_errors = 0;
+    m_removed = m_different = m_errors = m_bytes = 0;
+    m_hasPrimary = false;
+    m_primary.clear();
     endResetModel();
     Q_EMIT countsChanged();
 }

@@ -16,14 +16,15 @@ namespace parallax::ui {
 struct TrafficItem
 {
     traffic::ExchangePtr exchange;
-    QString summary;         ///< the request in a few words
-    QString firstDifference; ///< `/data/price  2757.41 → 2811.06`, of the first mirror that differs
+    QString summary;          ///< the request in a few words
+    QString firstDifference;  ///< `/data/price  2757.41 → 2811.06`, of the first mirror that differs
+    QString differenceNote{}; ///< behind it: `+1.9%  and 4 more`
 };
 
-/// The last exchanges of a router or a capture, newest last: the traffic table. Holds at most kCapacity; older ones
-/// leave and are counted. Rows come in batches (append) and are replaced when a mirror answers or a pair is judged
-/// (same requestId). GUI thread. Columns: time, endpoint, request, the primary, one per mirror name in order of first
-/// appearance, first difference, size.
+/// The last exchanges of a router or a capture, newest last: the traffic table. Holds at most kCapacity of at most
+/// kByteCapacity; older ones leave and are counted. Rows come in batches (append) and are replaced when a mirror
+/// answers or a pair is judged (same requestId). GUI thread. Columns: time, endpoint, request, the primary, one per
+/// mirror name in order of first appearance, first difference, size.
 class TrafficModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -38,10 +39,12 @@ public:
         IdentityRole,                    ///< int: -1 primary, 0.. mirror
         SortRole,
         MutedRole, ///< bool: not the point of the row
+        NoteRole,  ///< what follows the first difference
     };
     enum class Show { All, Different, Errors };
 
     static constexpr int kCapacity = 100'000;
+    static constexpr qint64 kByteCapacity = 256 * 1024 * 1024; ///< bodies and headers of all rows
 
     explicit TrafficModel(QObject *parent = nullptr);
 
@@ -60,7 +63,7 @@ public:
     [[nodiscard]] Show show() const { return m_show; }
 
     [[nodiscard]] qint64 total() const { return static_cast<qint64>(m_rows.size()); }
-    [[nodiscard]] qint64 removed() const { return m_removed; } ///< left because of kCapacity
+    [[nodiscard]] qint64 removed() const { return m_removed; } ///< left because of a capacity
     [[nodiscard]] qint64 differentCount() const { return m_different; }
     [[nodiscard]] qint64 errorCount() const { return m_errors; }
     [[nodiscard]] traffic::ExchangePtr exchangeAt(int row) const;
@@ -79,14 +82,17 @@ private:
         TrafficItem item;
         bool isDifferent = false;
         bool isError = false;
+        qint64 bytes = 0;
     };
+
+    static Row makeRow(const TrafficItem &item);
 
     [[nodiscard]] const Row &rowAt(int visibleRow) const;
     [[nodiscard]] bool isVisible(const Row &row) const;
     void addColumnsFor(const traffic::Exchange &exchange);
     void replace(qint64 number, const TrafficItem &item);
     void count(const Row &row, int sign);
-    void trim(std::size_t incoming);
+    void trim(std::size_t incoming, qint64 incomingBytes);
     [[nodiscard]] QVariant mirrorData(const Row &row, int mirror, int role) const;
     [[nodiscard]] QVariant primaryData(const Row &row, int role) const;
     [[nodiscard]] QVariant displayData(const Row &row, int column) const;
@@ -102,6 +108,9 @@ private:
     qint64 m_removed = 0;
     qint64 m_different = 0;
     qint64 m_errors = 0;
+    qint64 m_bytes = 0;
+    QString m_primary; ///< the label of all primaries so far; empty when they differ
+    bool m_hasPrimary = false;
 };
 
 } // namespace parallax::ui

@@ -1,0 +1,261 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The Live mode as its user sees it.
+#include "live/livesupport.h"
+#include "resources/resources.h"
+#include "support/accessiblewalk.h"
+#include "support/testmain.h"
+#include "ui/commands/catalogue.h"
+#include "ui/commands/commandregistry.h"
+#include "ui/live/detailpane.h"
+#include "ui/live/livecommands.h"
+#include "ui/live/livepage.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/code/codeview.h"
+#include "ui/widgets/code/diffview.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/messagebar.h"
+
+#include <QCheckBox>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTabBar>
+#include <QTableView>
+#include <QTcpServer>
+
+using namespace Qt::StringLiterals;
+using namespace parallax;
+using test::LiveBench;
+
+namespace {
+
+struct Window
+{
+    explicit Window(ui::LivePresenter &presenter)
+        : theme(theme::Theme::Mode::Light)
+        , registry(theme)
+    {
+        registry.addAll(commands::catalogue());
+        ui::bindRouterCommands(registry, presenter);
+        page = std::make_unique<ui::LivePage>(theme, registry, presenter);
+        page->resize(1376, 800);
+        page->show();
+    }
+    template<class Widget>
+    [[nodiscard]] Widget *find(const QString &name) const
+    {
+        return page->findChild<Widget *>(name);
+    }
+    [[nodiscard]] QPushButton *button(const QString &name) const { return find<QPushButton>(name); }
+    [[nodiscard]] QTableView *table() const { return find<QTableView>(u"trafficTable"_s); }
+
+    theme::Theme theme;
+    commands::CommandRegistry registry;
+    std::unique_ptr<ui::LivePage> page;
+};
+
+QString twoAnswers()
+{
+    return test::liveRepository({"same", "other"}, test::staticTarget("primary", "1") +
+                                                       test::staticTarget("same", "1") +
+                                                       test::staticTarget("other", "2"));
+}
+
+ui::TrafficItem item(int number)
+{
+    auto exchange = std::make_shared<traffic::Exchange>();
+    exchange->requestId = QString::number(number);
+    exchange->endpoint = u"price"_s;
+    exchange->primary.name = u"alias"_s;
+    exchange->primary.state = traffic::AnswerState::Complete;
+    exchange->primary.status = 200;
+    return {exchange, u"carat %1"_s.arg(number), {}, {}};
+}
+
+} // namespace
+
+class TestLivePage : public test::TestCase
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { resources::initialise(); }
+
+    void startSeeTrafficAndStop()
+    {
+        LiveBench bench(twoAnswers());
+        const Window window(bench.presenter);
+        QPushButton *run = window.button(u"toggleRouter"_s);
+        QCOMPARE(run->accessibleName(), u"Start router"_s);
+        QVERIFY(!run->isCheckable());
+        QCOMPARE(test::accessibilityFaults(window.page.get()), QStringList());
+        QTest::mouseClick(run, Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(bench.presenter.isRunning(), 20'000);
+        QCOMPARE(run->accessibleName(), u"Stop router"_s);
+        QCOMPARE(test::accessibilityFaults(window.page.get()), QStringList());
+
+        // Nothing yet: the line to try, and a request by a click.
+        QVERIFY(window.button(u"sendSample"_s)->isVisible());
+        QTest::mouseClick(window.button(u"sendSample"_s), Qt::LeftButton);
+        QTRY_COMPARE(bench.presenter.traffic().rowCount(), 1);
+        QTRY_COMPARE(bench.outcome(0, 1), u"different"_s);
+        QVERIFY(window.table()->isVisible());
+        QCOMPARE(window.table()->accessibleName(), u"Traffic"_s);
+
+        // The row with every answer.
+        window.table()->selectRow(0);
+        auto *diff = window.find<widgets::DiffView>(u"liveDiff"_s);
+        QTRY_VERIFY(diff->isVisible());
+        QTRY_COMPARE(diff->differenceCount(), 1); // of the mirror that differs
+        QCOMPARE(diff->left()->accessibleName(), u"Primary response"_s);
+        QCOMPARE(test::accessibilityFaults(window.page.get()), QStringList());
+        auto *tabs = window.find<QTabBar>(u"detailTabs"_s);
+        QCOMPARE(tabs->count(), 5);
+        const auto shows = [&](int tab, const QString &text) {
+            tabs->setCurrentIndex(tab);
+            return QTest::qWaitFor([&] {
+                for (const auto *view : window.page->findChildren<widgets::CodeView *>()) {
+                    if (view->isVisible() && view->text().contains(text))
+                        return true;
+                }
+                return false;
+            });
+        };
+        QVERIFY(shows(0, u"POST /v1/endpoint/price"_s));
+        QVERIFY(shows(1, u"200"_s));
+        QVERIFY(shows(2, u"equal"_s));
+        QVERIFY(shows(3, u"different"_s));
+
+        QTest::mouseClick(run, Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.presenter.state(), ui::LiveState::Stopped, 20'000);
+        QCOMPARE(run->accessibleName(), u"Start router"_s);
+        QSignalSpy compare(window.page.get(), &ui::LivePage::compareRequested);
+        QVERIFY(window.button(u"compareCapture"_s)->isVisible());
+        QTest::mouseClick(window.button(u"compareCapture"_s), Qt::LeftButton);
+        QCOMPARE(compare.count(), 1);
+        QVERIFY(QFile::exists(compare.first().first().toString()));
+        QCOMPARE(test::accessibilityFaults(window.page.get()), QStringList());
+    }
+
+    void commandsDoWhatTheButtonsDo()
+    {
+        LiveBench bench(twoAnswers());
+        Window window(bench.presenter);
+        window.registry.refreshNow();
+        QVERIFY(!window.registry.availability(commands::ids::kCopyUrl).isEnabled);
+        QVERIFY(window.registry.run(commands::ids::kToggleRouter));
+        QTRY_VERIFY_WITH_TIMEOUT(bench.presenter.isRunning(), 20'000);
+        window.registry.refreshNow();
+        QCOMPARE(window.registry.action(commands::ids::kToggleRouter)->text().remove(u'&'), u"Stop router"_s);
+        QVERIFY(window.registry.run(commands::ids::kCopyUrl));
+        QCOMPARE(QGuiApplication::clipboard()->text(), bench.presenter.url() + u"/v1/endpoint/price"_s);
+        QVERIFY(window.registry.run(commands::ids::kCopyCurl));
+        QVERIFY(QGuiApplication::clipboard()->text().startsWith(u"curl "_s));
+        QVERIFY(window.registry.run(commands::ids::kSendSamples));
+        QTRY_COMPARE_WITH_TIMEOUT(bench.presenter.traffic().rowCount(), 50, 20'000);
+        window.registry.refreshNow();
+        QVERIFY(window.registry.run(commands::ids::kClearTraffic));
+        QCOMPARE(bench.presenter.traffic().rowCount(), 0);
+    }
+
+    void aPortInUseOffersAFreeOne()
+    {
+        QTcpServer other;
+        QVERIFY(other.listen(QHostAddress::LocalHost));
+        LiveBench bench(twoAnswers());
+        const Window window(bench.presenter);
+        auto *listen = window.find<QLineEdit>(u"listenAddress"_s);
+        listen->setText(u"127.0.0.1:%1"_s.arg(other.serverPort()));
+        QTest::keyClick(listen, Qt::Key_Return);
+        QTest::mouseClick(window.button(u"startHere"_s), Qt::LeftButton);
+        auto *bar = window.find<widgets::MessageBar>(u"failureBar"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(bar->isVisible(), 20'000);
+        QVERIFY(bar->text().contains(QString::number(other.serverPort())));
+        QCOMPARE(test::accessibilityFaults(window.page.get()), QStringList());
+        QTest::mouseClick(window.button(u"useFreePort"_s), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(bench.presenter.isRunning(), 20'000);
+        QVERIFY(!bar->isVisible());
+    }
+
+    void aWrongAddressIsMarkedAndStartsNothing()
+    {
+        LiveBench bench(twoAnswers());
+        const Window window(bench.presenter);
+        auto *listen = window.find<QLineEdit>(u"listenAddress"_s);
+        listen->setText(u"not an address"_s);
+        QTest::keyClick(listen, Qt::Key_Return);
+        QVERIFY(!window.button(u"toggleRouter"_s)->isEnabled());
+        listen->setText(u"127.0.0.1:0"_s);
+        QTest::keyClick(listen, Qt::Key_Return);
+        QVERIFY(window.button(u"toggleRouter"_s)->isEnabled());
+    }
+
+    void commandsAreAskedForInPlainText()
+    {
+        LiveBench bench(
+            test::liveRepository({}, "  - match: {}\n    process: {command: [sh, -c, \"exit 1 # <b>bold</b>\"]}\n"));
+        const Window window(bench.presenter);
+        QTest::mouseClick(window.button(u"toggleRouter"_s), Qt::LeftButton);
+        auto *bar = window.find<widgets::MessageBar>(u"approvalBar"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(bar->isVisible(), 20'000);
+        QVERIFY(bar->text().contains(u"<b>bold</b>"_s));
+        QCOMPARE(test::accessibilityFaults(window.page.get()), QStringList());
+        QTest::mouseClick(window.button(u"declineCommands"_s), Qt::LeftButton);
+        QTRY_COMPARE(bench.presenter.state(), ui::LiveState::Stopped);
+        QVERIFY(!bar->isVisible());
+        QTest::mouseClick(window.button(u"toggleRouter"_s), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(bar->isVisible(), 20'000);
+        QTest::mouseClick(window.button(u"approveCommands"_s), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(bench.presenter.isRunning(), 20'000);
+        // It ended at once: said, with its end, and the router runs.
+        QTRY_VERIFY(window.find<widgets::MessageBar>(u"noticeBar1"_s) != nullptr);
+        QCOMPARE(test::accessibilityFaults(window.page.get()), QStringList());
+    }
+
+    void theTableFollowsUntilTheUserScrollsUp()
+    {
+        LiveBench bench(twoAnswers());
+        const Window window(bench.presenter);
+        int number = 0;
+        const auto add = [&](int count) {
+            std::vector<ui::TrafficItem> items;
+            for (int i = 0; i < count; ++i)
+                items.push_back(item(++number));
+            bench.presenter.traffic().append(items);
+            Q_EMIT bench.presenter.trafficArrived();
+        };
+        add(200);
+        QScrollBar *bar = window.table()->verticalScrollBar();
+        QTRY_VERIFY(bar->maximum() > 0);
+        QCOMPARE(bar->value(), bar->maximum());
+        add(100);
+        QCOMPARE(bar->value(), bar->maximum());
+        bar->triggerAction(QAbstractSlider::SliderPageStepSub);
+        QVERIFY(!window.page->isFollowing());
+        const int reading = bar->value();
+        add(100);
+        QCOMPARE(bar->value(), reading);
+        QVERIFY(!window.find<QCheckBox>(u"followTraffic"_s)->isChecked());
+        bar->triggerAction(QAbstractSlider::SliderToMaximum);
+        QVERIFY(window.page->isFollowing());
+        add(100);
+        QCOMPARE(bar->value(), bar->maximum());
+
+        // A filter that hides all says so and can be taken back.
+        auto *filter = window.find<QLineEdit>(u"trafficFilter"_s);
+        filter->setText(u"nothing like it"_s);
+        auto *empty = window.find<widgets::EmptyState>(u"trafficFiltered"_s);
+        QTRY_VERIFY(empty->isVisible());
+        QVERIFY(empty->sentence().contains(u"500"_s));
+        QTest::mouseClick(window.button(u"clearFilter"_s), Qt::LeftButton);
+        QTRY_VERIFY(window.table()->isVisible());
+        QCOMPARE(bench.presenter.traffic().rowCount(), 500);
+    }
+};
+
+PARALLAX_TEST_MAIN(TestLivePage)
+#include "tst_live_page.moc"

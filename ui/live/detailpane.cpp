@@ -1,0 +1,319 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/live/detailpane.h"
+
+#include "ui/commands/catalogue.h"
+#include "ui/commands/commandregistry.h"
+#include "ui/live/livepresenter.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/theme/controls.h"
+#include "ui/theme/metrics.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/code/codeview.h"
+#include "ui/widgets/code/diffview.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/identity.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/pill.h"
+#include "ui/widgets/segmentedcontrol.h"
+#include "ui/widgets/surface.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using parallax::theme::Role;
+using parallax::theme::TextStyle;
+namespace ids = parallax::commands::ids;
+namespace metrics = parallax::theme::metrics;
+
+namespace parallax::ui {
+
+using Kind = DetailView::Kind;
+
+DetailPane::DetailPane(const theme::Theme &theme, commands::CommandRegistry &registry, LivePresenter &presenter,
+                       QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_registry(registry)
+    , m_presenter(presenter)
+{
+    setObjectName(u"liveDetail"_s);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    buildHeader();
+    m_stack = new QStackedWidget;
+    m_empty = new widgets::EmptyState(theme, u"detailEmpty"_s, tr("Select a request to see it with every answer."));
+    m_text = widgets::makeCodeView(theme, u"messageText"_s, tr("Message"));
+    m_text->setReadOnly(true);
+    m_text->setLanguage(widgets::Language::Json);
+    m_diff = new widgets::DiffView(theme, u"liveDiff"_s, tr("Primary response"), tr("Mirror response"));
+    connect(m_diff, &widgets::DiffView::currentDifferenceChanged, this, &DetailPane::updateTools);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_text);
+    m_stack->addWidget(m_diff);
+    column->addWidget(m_stack, 1);
+    shell::markPane(this);
+    connect(&presenter, &LivePresenter::detailReady, this, &DetailPane::show);
+    rebuildTabs();
+    updateTools();
+}
+
+void DetailPane::buildHeader()
+{
+    auto *header = new widgets::PaneHeader(m_theme, nullptr, Role::Window, Qt::BottomEdge);
+    header->row()->setContentsMargins(4, 0, 12, 1);
+    header->row()->setSpacing(2);
+    m_tabs = new QTabBar;
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    theme::setNames(m_tabs, u"detailTabs"_s, tr("Request and answers"));
+    connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
+        if (!m_exchange || tab < 0)
+            return;
+        const DetailView chosen = viewOfTab(tab);
+        // The side-by-side view remembers its mirror.
+        m_view.kind = chosen.kind;
+        if (chosen.kind == Kind::Mirror)
+            m_view.mirror = chosen.mirror;
+        ask();
+    });
+    header->row()->addWidget(m_tabs);
+    header->row()->addStretch(1);
+    m_compareTools = new QWidget;
+    auto *tools = new QHBoxLayout(m_compareTools);
+    tools->setContentsMargins(0, 0, 0, 0);
+    tools->setSpacing(2);
+    m_baseline = new widgets::Label(m_theme, {}, TextStyle::Caption, Role::Muted);
+    tools->addWidget(m_baseline);
+    tools->addSpacing(8);
+    m_mirrors = new widgets::SegmentedControl(m_theme, u"detailMirror"_s, tr("Beside the primary"));
+    connect(m_mirrors, &widgets::SegmentedControl::chosen, this, [this](int index) {
+        m_view.mirror = mirrorNames().value(index);
+        ask();
+    });
+    tools->addWidget(m_mirrors);
+    tools->addSpacing(8);
+    const auto commandButton = [&](QLatin1StringView id, const QString &objectName, const QString &name) {
+        auto *button = new QToolButton;
+        button->setDefaultAction(m_registry.action(id));
+        button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+        theme::setKind(button, theme::ButtonKind::Ghost, theme::ButtonSize::Small);
+        theme::setNames(button, objectName, name);
+        return button;
+    };
+    tools->addWidget(commandButton(ids::kPreviousDifference, u"livePrevious"_s, tr("Previous difference")));
+    tools->addWidget(commandButton(ids::kNextDifference, u"liveNext"_s, tr("Next difference")));
+    m_position = new widgets::Label(m_theme, {}, TextStyle::Caption, Role::Muted);
+    m_position->setMinimumWidth(m_theme.metrics(TextStyle::Caption).horizontalAdvance(u"10 of 10"_s));
+    m_position->setAlignment(Qt::AlignCenter);
+    tools->addSpacing(4);
+    tools->addWidget(m_position);
+    QWidget *line = widgets::hairline(m_theme, Qt::Vertical, m_compareTools);
+    line->setFixedHeight(18);
+    tools->addSpacing(4);
+    tools->addWidget(line);
+    tools->addSpacing(4);
+    header->row()->addWidget(m_compareTools);
+    header->row()->addWidget(commandButton(ids::kWrapLines, u"liveWrap"_s, tr("Wrap lines")));
+    auto *copy = new QToolButton;
+    copy->setIcon(m_theme.icon(u"copy"_s));
+    copy->setToolTip(tr("Copies what is shown"));
+    theme::setKind(copy, theme::ButtonKind::Ghost, theme::ButtonSize::Small);
+    theme::setNames(copy, u"copyShown"_s, tr("Copy what is shown"));
+    connect(copy, &QToolButton::clicked, this, &DetailPane::copyShown);
+    header->row()->addWidget(copy);
+    m_count = new widgets::Pill(m_theme);
+    layout()->addWidget(header);
+}
+
+QStringList DetailPane::mirrorNames() const
+{
+    QStringList names;
+    if (m_exchange) {
+        for (const traffic::Reply &mirror : m_exchange->mirrors)
+            names += mirror.name;
+    }
+    return names;
+}
+
+/// Request, primary, every mirror, differences.
+DetailView DetailPane::viewOfTab(int tab) const
+{
+    const QStringList mirrors = mirrorNames();
+    if (tab <= 0)
+        return {Kind::Request, {}};
+    if (tab == 1)
+        return {Kind::Primary, {}};
+    if (tab - 2 < mirrors.size())
+        return {Kind::Mirror, mirrors.at(tab - 2)};
+    return {Kind::Differences, m_view.mirror};
+}
+
+void DetailPane::rebuildTabs()
+{
+    const QStringList mirrors = mirrorNames();
+    QStringList wanted = mirrors;
+    wanted.prepend(m_exchange ? m_exchange->primary.name : QString());
+    if (m_tabs->count() > 0 && m_tabsOf == wanted)
+        return;
+    m_tabsOf = wanted;
+    const QSignalBlocker blocker(m_tabs);
+    // The pill belongs to a tab that goes; it is given to the new one.
+    const int differences = m_tabs->count() - 1;
+    if (differences >= 0)
+        m_tabs->setTabButton(differences, QTabBar::RightSide, nullptr);
+    m_count->setParent(this);
+    m_count->hide();
+    while (m_tabs->count() > 0)
+        m_tabs->removeTab(0);
+    m_tabs->addTab(tr("Request"));
+    m_mirrors->clear();
+    if (m_exchange) {
+        m_tabs->addTab(widgets::identityIcon(m_theme, widgets::kPrimary), m_exchange->primary.name);
+        const QStringList known = m_presenter.traffic().mirrorNames();
+        for (const QString &mirror : mirrors) {
+            const QIcon icon = widgets::identityIcon(m_theme, static_cast<int>(known.indexOf(mirror)));
+            m_tabs->addTab(icon, mirror);
+            m_mirrors->addSegment(mirror, icon, tr("%1 beside the primary").arg(mirror));
+        }
+        if (!mirrors.isEmpty()) {
+            const int tab = m_tabs->addTab(tr("Differences"));
+            m_tabs->setTabButton(tab, QTabBar::RightSide, m_count);
+        }
+    }
+    m_tabs->setEnabled(m_exchange != nullptr);
+}
+
+void DetailPane::setExchange(const traffic::ExchangePtr &exchange)
+{
+    if (m_exchange == exchange)
+        return;
+    const bool isOther = !m_exchange || !exchange || m_exchange->requestId != exchange->requestId;
+    m_exchange = exchange;
+    rebuildTabs();
+    if (!exchange) {
+        m_detail = nullptr;
+        m_stack->setCurrentWidget(m_empty);
+        m_empty->setSentence(tr("Select a request to see it with every answer."));
+        updateTools();
+        return;
+    }
+    const QStringList mirrors = mirrorNames();
+    if (isOther && !mirrors.isEmpty() && m_view.kind == Kind::Differences) {
+        // The first that differs, unless the one looked at does.
+        const auto differs = [](const traffic::Reply &one) { return one.differences > 0; };
+        const auto &all = exchange->mirrors;
+        const auto current = std::find_if(all.begin(), all.end(),
+                                          [this](const traffic::Reply &one) { return one.name == m_view.mirror; });
+        const auto first = std::find_if(all.begin(), all.end(), differs);
+        if (first != all.end() && (current == all.end() || !differs(*current)))
+            m_view.mirror = first->name;
+    }
+    if (!mirrors.contains(m_view.mirror))
+        m_view.mirror = mirrors.value(0);
+    ask();
+}
+
+void DetailPane::ask()
+{
+    DetailView view = m_view;
+    const QStringList mirrors = mirrorNames();
+    if (mirrors.isEmpty() && (view.kind == Kind::Mirror || view.kind == Kind::Differences))
+        view.kind = Kind::Primary; // for this one only
+    const auto mirror = static_cast<int>(mirrors.indexOf(view.mirror));
+    int tab = 0;
+    if (view.kind == Kind::Primary)
+        tab = 1;
+    else if (view.kind == Kind::Mirror)
+        tab = 2 + mirror;
+    else if (view.kind == Kind::Differences)
+        tab = m_tabs->count() - 1;
+    {
+        const QSignalBlocker blocker(m_tabs);
+        m_tabs->setCurrentIndex(tab);
+    }
+    if (mirror >= 0)
+        m_mirrors->setCurrent(mirror);
+    m_presenter.showDetail(m_exchange, view);
+    updateTools();
+}
+
+void DetailPane::show(const ExchangeDetailPtr &detail)
+{
+    if (detail->exchange != m_exchange)
+        return;
+    m_detail = detail;
+    if (detail->view.kind != Kind::Differences) {
+        m_text->setText(detail->text);
+        m_stack->setCurrentWidget(m_text);
+    } else if (detail->document) {
+        m_diff->setDocument(detail->document);
+        m_stack->setCurrentWidget(m_diff);
+    } else {
+        m_diff->setDocument(nullptr);
+        m_empty->setSentence(detail->missing);
+        m_stack->setCurrentWidget(m_empty);
+    }
+    updateTools();
+}
+
+void DetailPane::updateTools()
+{
+    const bool isComparing = m_exchange && m_view.kind == Kind::Differences && !m_exchange->mirrors.empty();
+    m_compareTools->setVisible(isComparing);
+    const int stops = m_diff->differenceCount();
+    m_position->setText(stops == 0 ? QString() : tr("%1 of %2").arg(m_diff->currentDifference() + 1).arg(stops));
+    if (m_exchange) {
+        m_baseline->setText(tr("%1 and").arg(m_exchange->primary.name));
+        const auto &all = m_exchange->mirrors;
+        const auto mirror = std::find_if(all.begin(), all.end(),
+                                         [this](const traffic::Reply &one) { return one.name == m_view.mirror; });
+        const int differences = mirror == all.end() ? 0 : mirror->differences;
+        m_count->setPill({QString::number(differences), widgets::PillKind::Different, {}, true});
+        m_count->setVisible(differences > 0);
+    }
+    m_registry.refresh();
+}
+
+void DetailPane::nextDifference()
+{
+    m_diff->nextDifference();
+}
+
+void DetailPane::previousDifference()
+{
+    m_diff->previousDifference();
+}
+
+int DetailPane::differenceCount() const
+{
+    return m_stack->currentWidget() == m_diff ? m_diff->differenceCount() : 0;
+}
+
+void DetailPane::setWrapped(bool isWrapped)
+{
+    m_isWrapped = isWrapped;
+    m_text->setWrapped(isWrapped);
+    m_diff->setWrapped(isWrapped);
+}
+
+void DetailPane::copyShown()
+{
+    if (!m_detail)
+        return;
+    if (m_detail->document)
+        QGuiApplication::clipboard()->setText(m_detail->document->plainText(widgets::DiffSide::Left) + u'\n' +
+                                              m_detail->document->plainText(widgets::DiffSide::Right));
+    else
+        QGuiApplication::clipboard()->setText(m_detail->text);
+}
+
+} // namespace parallax::ui

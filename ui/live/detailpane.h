@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/live/exchangedetail.h"
+
+#include <QWidget>
+
+class QStackedWidget;
+class QTabBar;
+class QToolButton;
+
+namespace parallax::commands {
+class CommandRegistry;
+}
+namespace parallax::theme {
+class Theme;
+}
+namespace parallax::widgets {
+class CodeView;
+class DiffView;
+class EmptyState;
+class Label;
+class Pill;
+class SegmentedControl;
+} // namespace parallax::widgets
+
+namespace parallax::ui {
+
+class LivePresenter;
+
+/// Below the traffic table: the request, every answer, and two answers side by side, of the row that is selected.
+class DetailPane final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    DetailPane(const theme::Theme &theme, commands::CommandRegistry &registry, LivePresenter &presenter,
+               QWidget *parent = nullptr);
+
+    /// Null empties it. The tab that was chosen stays chosen where there is one like it.
+    void setExchange(const traffic::ExchangePtr &exchange);
+    [[nodiscard]] const traffic::ExchangePtr &exchange() const { return m_exchange; }
+    void nextDifference();
+    void previousDifference();
+    [[nodiscard]] int differenceCount() const;
+    void setWrapped(bool isWrapped);
+    [[nodiscard]] bool isWrapped() const { return m_isWrapped; }
+
+private:
+    void buildHeader();
+    void rebuildTabs();
+    void updateTools();
+    void ask();
+    void show(const ExchangeDetailPtr &detail);
+    void copyShown();
+    [[nodiscard]] DetailView viewOfTab(int tab) const;
+    [[nodiscard]] QStringList mirrorNames() const;
+
+    const theme::Theme &m_theme;
+    commands::CommandRegistry &m_registry;
+    LivePresenter &m_presenter;
+    traffic::ExchangePtr m_exchange;
+    DetailView m_view{DetailView::Kind::Differences, {}};
+    ExchangeDetailPtr m_detail;
+    QStringList m_tabsOf; ///< names the tabs were made for
+    bool m_isWrapped = false;
+
+    QTabBar *m_tabs = nullptr;
+    QWidget *m_compareTools = nullptr;
+    widgets::Label *m_baseline = nullptr;
+    widgets::SegmentedControl *m_mirrors = nullptr;
+    widgets::Label *m_position = nullptr;
+    widgets::Pill *m_count = nullptr;
+    QStackedWidget *m_stack = nullptr;
+    widgets::EmptyState *m_empty = nullptr;
+    widgets::CodeView *m_text = nullptr;
+    widgets::DiffView *m_diff = nullptr;
+};
+
+} // namespace parallax::ui

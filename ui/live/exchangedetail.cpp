@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/live/exchangedetail.h"
+
+#include "compare/body.h"
+#include "compare/sidebyside.h"
+#include "traffic/redaction.h"
+#include "ui/models/displaytext.h"
+#include "ui/widgets/code/sidebysidedocument.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace parallax::ui {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("parallax::ui::ExchangeDetail", text);
+}
+
+QString fieldsText(const http::Headers &headers)
+{
+    QString text;
+    for (const http::Header &field : headers)
+        text += QString::fromLatin1(field.name) + u": "_s + QString::fromLatin1(field.value) + u'\n';
+    return text;
+}
+
+QString bodyText(const http::Headers &headers, const traffic::Body &body)
+{
+    const compare::DecodedBody decoded = compare::decodeBody(headers, body);
+    const compare::SideBySide sides = compare::sideBySide(decoded, decoded);
+    QString text;
+    for (const compare::SideLine &line : sides.left) {
+        if (text.size() + line.text.size() > ExchangeDetail::kMostText)
+            return text + u'\n' + tr("The rest is not shown: the body has %1.").arg(display::byteCount(body.length));
+        text += line.text + u'\n';
+    }
+    if (body.isTruncated)
+        text += u'\n' + tr("Only the beginning was kept: the body has %1.").arg(display::byteCount(body.length));
+    return text;
+}
+
+QString requestText(const traffic::Exchange &exchange)
+{
+    return QString::fromLatin1(exchange.method) + u' ' + QString::fromUtf8(exchange.target) + u'\n' +
+           fieldsText(exchange.headers) + u'\n' + bodyText(exchange.headers, exchange.body);
+}
+
+QString replyText(const traffic::Reply &reply)
+{
+    QString text = QString(display::answer(reply) + u"  "_s + display::milliseconds(reply)).trimmed();
+    if (reply.role == traffic::Role::Mirror)
+        text += u"  "_s + display::outcomeName(reply.outcome);
+    text +=
+        u'\n' + QStringList{reply.deployment, reply.branch, reply.version}.join(u", "_s) + u"  "_s + reply.url + u'\n';
+    if (reply.credentialsRemoved)
+        text += tr("Authorization and cookies were not passed on.") + u'\n';
+    if (reply.state != traffic::AnswerState::Complete) {
+        const QString why = reply.failure.isEmpty() ? traffic::toString(reply.dropReason) : reply.failure;
+        return why.isEmpty() ? text : text + u'\n' + why + u'\n';
+    }
+    return text + u'\n' + fieldsText(reply.headers) + u'\n' + bodyText(reply.headers, reply.body);
+}
+
+const traffic::Reply *findMirror(const traffic::Exchange &exchange, const QString &name)
+{
+    const auto at = std::find_if(exchange.mirrors.begin(), exchange.mirrors.end(),
+                                 [&name](const traffic::Reply &one) { return one.name == name; });
+    return at == exchange.mirrors.end() ? nullptr : &*at;
+}
+
+void addDifferences(ExchangeDetail &detail, const traffic::Exchange &exchange, const compare::Rules &rules)
+{
+    const traffic::Reply *mirror = findMirror(exchange, detail.view.mirror);
+    if (mirror == nullptr) {
+        detail.missing = tr("This request was not copied to %1.").arg(detail.view.mirror);
+        return;
+    }
+    if (mirror->state == traffic::AnswerState::Pending) {
+        detail.missing = tr("%1 has not answered yet.").arg(mirror->name);
+        return;
+    }
+    const auto body = [](const traffic::Reply &reply) {
+        return compare::decodeBody(reply.headers, reply.state == traffic::AnswerState::Complete
+                                                      ? reply.body
+                                                      : traffic::Body::whole(reply.failure.toUtf8()));
+    };
+    if (exchange.primary.state != traffic::AnswerState::Complete && mirror->state != traffic::AnswerState::Complete)
+        detail.missing = tr("Neither answered: there is nothing to compare.");
+    else if (mirror->state == traffic::AnswerState::Dropped)
+        detail.missing = tr("%1 was not asked: %2.").arg(mirror->name, traffic::toString(mirror->dropReason));
+    else
+        detail.document = widgets::diffDocument(compare::sideBySide(body(exchange.primary), body(*mirror), rules));
+}
+
+} // namespace
+
+ExchangeDetailPtr makeDetail(const traffic::ExchangePtr &exchange, const DetailView &view, const compare::Rules &rules)
+{
+    auto detail = std::make_shared<ExchangeDetail>();
+    detail->exchange = exchange;
+    detail->view = view;
+    traffic::Redactor redactor(traffic::RedactionRules::defaults(), traffic::redactionKey());
+    const std::optional<traffic::Exchange> redacted = redactor.redacted(*exchange);
+    const traffic::Exchange &shown = redacted ? *redacted : *exchange;
+    switch (view.kind) {
+    case DetailView::Kind::Request:
+        detail->text = requestText(shown);
+        break;
+    case DetailView::Kind::Primary:
+        detail->text = replyText(shown.primary);
+        break;
+    case DetailView::Kind::Mirror:
+        if (const traffic::Reply *mirror = findMirror(shown, view.mirror))
+            detail->text = replyText(*mirror);
+        else
+            detail->text = tr("This request was not copied to %1.").arg(view.mirror);
+        break;
+    case DetailView::Kind::Differences:
+        addDifferences(*detail, shown, rules);
+        break;
+    }
+    return detail;
+}
+
+} // namespace parallax::ui

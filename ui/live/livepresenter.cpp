@@ -1,0 +1,338 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/live/livepresenter.h"
+
+#include "base/files.h"
+#include "ui/live/livefeed.h"
+#include "ui/live/livesession.h"
+
+#include <QCryptographicHash>
+#include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
+#include <QHostAddress>
+#include <QPointer>
+#include <QSettings>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace parallax::ui {
+
+namespace {
+
+constexpr qsizetype kMostNotices = 100;
+
+/// For a shell: in single quotes, which nothing but a single quote ends.
+QString shellQuoted(const QString &text)
+{
+    return u'\'' + QString(text).replace(u'\'', u"'\\''"_s) + u'\'';
+}
+
+} // namespace
+
+LivePresenter::LivePresenter(const repository::Repository &repository, Options options, QObject *parent)
+    : QObject(parent)
+    , m_repository(repository)
+    , m_options(std::move(options))
+    , m_rules(std::make_shared<compare::RulesBook>(repository.root()))
+{
+    qRegisterMetaType<Error>("parallax::Error");
+    m_pool.setMaxThreadCount(1);
+    m_thread.setObjectName(u"live"_s);
+    m_feedThread.setObjectName(u"live feed"_s);
+}
+
+LivePresenter::~LivePresenter()
+{
+    m_pool.clear();
+    m_pool.waitForDone();
+    // The session ends the router, which calls the feed.
+    for (QThread *thread : {&m_thread, &m_feedThread}) {
+        thread->quit();
+        thread->wait();
+    }
+}
+
+template<class Function>
+void LivePresenter::post(Function function)
+{
+    if (m_session != nullptr)
+        QMetaObject::invokeMethod(
+            m_session, [session = m_session, function] { function(*session); }, Qt::QueuedConnection);
+}
+
+// Nothing of this exists before the router is first asked for.
+void LivePresenter::startThreads()
+{
+    if (m_session != nullptr)
+        return;
+    m_feed = new LiveFeed(m_rules);
+    m_feed->moveToThread(&m_feedThread);
+    connect(&m_feedThread, &QThread::started, m_feed, &LiveFeed::begin);
+    connect(&m_feedThread, &QThread::finished, m_feed, &QObject::deleteLater);
+    connect(m_feed, &LiveFeed::batchReady, this, &LivePresenter::onBatch, Qt::QueuedConnection);
+    m_feedThread.start();
+    m_session = new LiveSession({m_repository, m_options.runnerScript, m_rules, m_feed});
+    m_session->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_session, &QObject::deleteLater);
+    connectSession();
+    m_thread.start();
+}
+
+void LivePresenter::connectSession()
+{
+    connect(m_session, &LiveSession::stateChanged, this, &LivePresenter::onState, Qt::QueuedConnection);
+    connect(
+        m_session, &LiveSession::approvalNeeded, this,
+        [this](const QStringList &commands) {
+            m_unapproved = commands;
+            Q_EMIT approvalNeeded();
+        },
+        Qt::QueuedConnection);
+    connect(
+        m_session, &LiveSession::started, this, [this](const QString &url) { m_url = url; }, Qt::QueuedConnection);
+    connect(m_session, &LiveSession::failed, this, &LivePresenter::failed, Qt::QueuedConnection);
+    connect(m_session, &LiveSession::noticed, this, &LivePresenter::onNotice, Qt::QueuedConnection);
+    connect(
+        m_session, &LiveSession::noticesGone, this,
+        [this] {
+            m_notices.clear();
+            Q_EMIT noticesChanged();
+        },
+        Qt::QueuedConnection);
+    connect(m_session, &LiveSession::noticeGone, this, &LivePresenter::dismissNotice, Qt::QueuedConnection);
+    connect(
+        m_session, &LiveSession::endpointsChanged, this,
+        [this](const QList<LiveEndpoint> &endpoints) {
+            m_endpoints = endpoints;
+            Q_EMIT endpointsChanged();
+        },
+        Qt::QueuedConnection);
+    connect(
+        m_session, &LiveSession::figuresReady, this,
+        [this](const LiveFigures &figures) {
+            m_figures = figures;
+            Q_EMIT figuresChanged();
+        },
+        Qt::QueuedConnection);
+    connect(
+        m_session, &LiveSession::captureClosed, this,
+        [this](const QString &path) {
+            m_lastCapture = path;
+            Q_EMIT captureChanged();
+        },
+        Qt::QueuedConnection);
+}
+
+traffic::ExchangeSink &LivePresenter::sink()
+{
+    startThreads();
+    return *m_feed;
+}
+
+void LivePresenter::start()
+{
+    if (m_state != LiveState::Stopped)
+        return;
+    startThreads();
+    m_feed->reset();
+    m_notices.clear();
+    m_figures = {};
+    m_agreement.clear();
+    m_unshown = 0;
+    LiveStart start;
+    start.address = m_address;
+    start.port = m_port;
+    start.capture = m_captureFile.isEmpty() ? newCaptureFile() : m_captureFile;
+    start.isCapturePaused = !m_isCapturing;
+    start.sampleTraffic = m_options.sampleTraffic;
+    start.approved = approvedCommands();
+    start.isTrusted = m_options.isTrusted;
+    m_lastCapture = start.capture;
+    m_state = LiveState::Starting;
+    Q_EMIT noticesChanged();
+    Q_EMIT figuresChanged();
+    Q_EMIT captureChanged();
+    Q_EMIT stateChanged();
+    post([start](LiveSession &session) { session.start(start); });
+}
+
+void LivePresenter::stop()
+{
+    post([](LiveSession &session) { session.stop(); });
+}
+
+void LivePresenter::onState(LiveState state)
+{
+    if (state != LiveState::Running)
+        m_url.clear();
+    if (state != LiveState::Asking && !(state == LiveState::Running && m_state == LiveState::Running))
+        m_unapproved.clear();
+    if (std::exchange(m_state, state) != state)
+        Q_EMIT stateChanged();
+}
+
+bool LivePresenter::setListen(const QString &text)
+{
+    const QString trimmed = text.trimmed();
+    const qsizetype colon = trimmed.lastIndexOf(u':');
+    bool isPort = false;
+    const uint port = trimmed.mid(colon + 1).toUInt(&isPort);
+    QString host = colon < 0 ? m_address : trimmed.left(colon);
+    if (host.startsWith(u'[') && host.endsWith(u']'))
+        host = host.mid(1, host.size() - 2);
+    if (host.isEmpty() || host == "localhost"_L1)
+        host = u"127.0.0.1"_s;
+    if (!isPort || port > 65535 || QHostAddress(host).isNull())
+        return false;
+    m_address = host;
+    m_port = static_cast<quint16>(port);
+    Q_EMIT listenChanged();
+    return true;
+}
+
+QString LivePresenter::listen() const
+{
+    return (m_address.contains(u':') ? u'[' + m_address + u']' : m_address) + u':' + QString::number(m_port);
+}
+
+QString LivePresenter::urlOf(const QString &endpoint) const
+{
+    const QString name = !endpoint.isEmpty() || m_endpoints.isEmpty() ? endpoint : m_endpoints.constFirst().name;
+    return m_url.isEmpty() || name.isEmpty() ? QString() : m_url + u"/v1/endpoint/"_s + name;
+}
+
+QString LivePresenter::curlOf(const QString &endpoint) const
+{
+    const QString url = urlOf(endpoint);
+    if (url.isEmpty())
+        return {};
+    const QString name = endpoint.isEmpty() ? m_endpoints.constFirst().name : endpoint;
+    const auto at = std::find_if(m_endpoints.begin(), m_endpoints.end(),
+                                 [&name](const LiveEndpoint &one) { return one.name == name; });
+    const QByteArray body = at == m_endpoints.end() ? QByteArray("{\"data\":{}}") : at->sample;
+    return u"curl -H 'Content-Type: application/json' -d "_s + shellQuoted(QString::fromUtf8(body)) + u' ' + url;
+}
+
+void LivePresenter::sendSamples(int count, const QString &endpoint)
+{
+    const QString name = !endpoint.isEmpty() || m_endpoints.isEmpty() ? endpoint : m_endpoints.constFirst().name;
+    post([count, name](LiveSession &session) { session.sendSamples(name, count); });
+}
+
+QString LivePresenter::settingsKey() const
+{
+    return u"approvedCommands/"_s +
+           QString::fromLatin1(
+               QCryptographicHash::hash(m_repository.root().toUtf8(), QCryptographicHash::Sha256).toHex().left(32));
+}
+
+QStringList LivePresenter::approvedCommands() const
+{
+    QStringList commands = m_approved;
+    if (!m_options.settingsFile.isEmpty())
+        commands += QSettings(m_options.settingsFile, QSettings::IniFormat).value(settingsKey()).toStringList();
+    return commands;
+}
+
+void LivePresenter::approve()
+{
+    const QStringList commands = std::exchange(m_unapproved, {});
+    m_approved += commands;
+    if (!m_options.settingsFile.isEmpty() &&
+        base::makePath(QFileInfo(m_options.settingsFile).absolutePath(), base::Privacy::OwnerOnly)) {
+        QSettings settings(m_options.settingsFile, QSettings::IniFormat);
+        QStringList kept = settings.value(settingsKey()).toStringList() + commands;
+        kept.removeDuplicates();
+        settings.setValue(settingsKey(), kept);
+    }
+    post([commands](LiveSession &session) { session.approve(commands); });
+    Q_EMIT stateChanged();
+}
+
+void LivePresenter::decline()
+{
+    m_unapproved.clear();
+    if (m_state == LiveState::Asking)
+        stop();
+    Q_EMIT stateChanged();
+}
+
+QString LivePresenter::newCaptureFile() const
+{
+    return m_options.captureFolder + u"/live-"_s + QDateTime::currentDateTime().toString(u"yyyy-MM-dd-HHmmss"_s) +
+           u".parallax"_s;
+}
+
+void LivePresenter::setCapturing(bool isCapturing)
+{
+    m_isCapturing = isCapturing;
+    post([isCapturing](LiveSession &session) { session.setCapturePaused(!isCapturing); });
+    Q_EMIT captureChanged();
+}
+
+void LivePresenter::setCaptureFile(const QString &path)
+{
+    m_captureFile = path;
+    Q_EMIT captureChanged();
+}
+
+void LivePresenter::retryTargets()
+{
+    post([](LiveSession &session) { session.retryTargets(); });
+}
+
+void LivePresenter::onNotice(const LiveNotice &notice)
+{
+    const auto at = std::find_if(m_notices.begin(), m_notices.end(),
+                                 [&notice](const LiveNotice &one) { return one.key == notice.key; });
+    if (at != m_notices.end() && *at == notice)
+        return;
+    if (at != m_notices.end())
+        *at = notice;
+    else if (m_notices.size() < kMostNotices)
+        m_notices.append(notice);
+    Q_EMIT noticesChanged();
+}
+
+void LivePresenter::dismissNotice(const QString &key)
+{
+    if (m_notices.removeIf([&key](const LiveNotice &one) { return one.key == key; }) > 0)
+        Q_EMIT noticesChanged();
+}
+
+void LivePresenter::onBatch(const LiveBatchPtr &batch)
+{
+    m_traffic.append(batch->items);
+    m_agreement = batch->agreement;
+    m_unshown = batch->unshown;
+    m_feed->taken();
+    Q_EMIT trafficArrived();
+}
+
+void LivePresenter::clearTraffic()
+{
+    m_traffic.clear();
+    Q_EMIT trafficArrived();
+}
+
+void LivePresenter::showDetail(const traffic::ExchangePtr &exchange, const DetailView &view)
+{
+    const quint64 question = ++m_question;
+    m_pool.clear(); // what was passed by
+    m_pool.start([self = QPointer<LivePresenter>(this), rules = m_rules, question, exchange, view] {
+        const ExchangeDetailPtr detail = makeDetail(exchange, view, *rules->rules(exchange->endpoint));
+        // The destructor waits for this pool, so the presenter is there.
+        QMetaObject::invokeMethod(
+            self.data(),
+            [self, question, detail] {
+                if (self && self->m_question == question)
+                    Q_EMIT self->detailReady(detail);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+} // namespace parallax::ui

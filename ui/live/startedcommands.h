@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a router would run of a repository: whoever opens a stranger's repository is asked before that happens.
+#pragma once
+
+#include "targets/workspace.h"
+
+#include <QStringList>
+
+namespace parallax::ui {
+
+/// The commands that serving this workspace starts, as they are shown and approved: `python3 serve.py --port {port}, in
+/// deployments/churn`, `python3 runs source.py of pricing_model_v1`. Sorted, each once. Any thread.
+[[nodiscard]] QStringList startedCommands(const targets::Workspace &workspace);
+
+} // namespace parallax::ui
