@@ -98,7 +98,7 @@ private Q_SLOTS:
         QCOMPARE(sink.answered().size(), 1U);
     }
 
-    void copiesDifferOnlyWhereTheyMay()
+    void copiesDifferOnlyWhereTheyMay_16()
     {
         FakeUpstream primary;
         FakeUpstream mirror;
@@ -493,7 +493,7 @@ private Q_SLOTS:
         QCOMPARE(traffic::toString(callOnce().state), traffic::toString(AnswerState::Complete));
     }
 
-    void aLoopIsStopped()
+    void aLoopIsStopped_21()
     {
         FakeUpstream primary;
         test::TableBuilder builder;
@@ -510,7 +510,7 @@ private Q_SLOTS:
         QVERIFY(primary.requests().empty());
     }
 
-    void aPostIsNeverSentTwice()
+    void aPostIsNeverSentTwice_37()
     {
         int hits = 0;
         FakeUpstream primary([&hits](const auto &) -> FakeUpstream::Answer {

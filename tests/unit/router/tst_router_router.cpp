@@ -1,76 +1,22 @@
 // SPDX-FileCopyrightText: 2026 Parallax contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The router behind its port. Names of tests carry the number of the threat in docs/http-conformance.md they stand for.
+// The router behind its port; hostile callers and lying targets are in tst_router_threats.
 #include "router/errors.h"
-#include "router/router.h"
-#include "routersupport.h"
-#include "support/fakeupstream.h"
-#include "support/rawclient.h"
-#include "support/recordingsink.h"
+#include "runningrouter.h"
 #include "support/testmain.h"
-#include "ui/wording/wording.h"
 
 #include <QElapsedTimer>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QSignalSpy>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace parallax;
 using router::Router;
 using router::RouterOptions;
+using test::errorOf;
 using test::FakeUpstream;
 using test::RawClient;
+using test::Running;
 using traffic::AnswerState;
-
-namespace {
-
-/// A router with one endpoint `e` (alias of `a`, answering at `upstream`) and whatever a test adds.
-struct Running
-{
-    SystemClock clock;
-    test::RecordingSink sink;
-    FakeUpstream upstream;
-    test::TableBuilder table;
-    RouterOptions options;
-    Router router{clock, &sink};
-
-    Running()
-    {
-        options.wording = [](const Error &error) { return wording::text(error); };
-        table.deployment(u"a"_s, upstream.port());
-    }
-    void route(const QByteArray &prefix = "/")
-    {
-        router::LocalSettings local;
-        local.route = router::RouteSettings{};
-        local.route->prefix = prefix;
-        table.input.local.insert(u"e"_s, local);
-    }
-    [[nodiscard]] bool start(const QStringList &mirrors = {})
-    {
-        table.endpoint(u"e"_s, {u"a"_s}, mirrors);
-        router.setTable(table.build());
-        QSignalSpy started(&router, &Router::started);
-        router.start(options);
-        return started.wait(5000);
-    }
-    [[nodiscard]] quint16 port() const { return router.port(); }
-    [[nodiscard]] QByteArray host() const { return "Host: 127.0.0.1:" + QByteArray::number(port()) + "\r\n"; }
-    [[nodiscard]] QByteArray post(const QByteArray &body, const QByteArray &fields = {}) const
-    {
-        return "POST /v1/endpoint/e HTTP/1.1\r\n" + host() + fields +
-               "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
-    }
-};
-
-QString errorOf(const RawClient &client)
-{
-    return QJsonDocument::fromJson(client.body()).object().value(u"error"_s).toString();
-}
-
-} // namespace
 
 class TestRouterRouter : public test::TestCase
 {
@@ -121,108 +67,6 @@ private Q_SLOTS:
         QVERIFY(client.received().contains("theirs"));
     }
 
-    void refusalsComeInTheirOrder_data()
-    {
-        QTest::addColumn<QByteArray>("request");
-        QTest::addColumn<int>("status");
-        const QByteArray own = "Host: localhost\r\n";
-        QTest::newRow("malformed before version") << QByteArray("GET / HTTP/9.9\r\nHost: a b\r\nx y\r\n\r\n") << 400;
-        QTest::newRow("version before host") << QByteArray("GET / HTTP/9.9\r\nHost: evil.example\r\n\r\n") << 505;
-        QTest::newRow("13 connect before host")
-            << QByteArray("CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example\r\n\r\n") << 405;
-        QTest::newRow("14 trace") << QByteArray("TRACE / HTTP/1.1\r\n" + own + "\r\n") << 405;
-        QTest::newRow("host before origin")
-            << QByteArray("GET /none HTTP/1.1\r\nHost: evil.example\r\nOrigin: http://x\r\n\r\n") << 421;
-        QTest::newRow("origin before path")
-            << QByteArray("GET /none HTTP/1.1\r\n" + own + "Origin: http://x\r\n\r\n") << 403;
-        QTest::newRow("unknown path") << QByteArray("GET /none HTTP/1.1\r\n" + own + "\r\n") << 404;
-        QTest::newRow("path before size")
-            << QByteArray("POST /none HTTP/1.1\r\n" + own + "Content-Length: 999999999\r\n\r\n") << 404;
-        QTest::newRow("unknown endpoint") << QByteArray("POST /v1/endpoint/none HTTP/1.1\r\n" + own + "\r\n") << 404;
-        QTest::newRow("method before size")
-            << QByteArray("PUT /v1/endpoint/e HTTP/1.1\r\n" + own + "Content-Length: 999999999\r\n\r\n") << 405;
-        QTest::newRow("7 size") << QByteArray("POST /v1/endpoint/e HTTP/1.1\r\n" + own +
-                                              "Content-Length: 999999999\r\n\r\n")
-                                << 413;
-        QTest::newRow("7 line") << QByteArray("GET /" + QByteArray(20'000, 'a') + " HTTP/1.1\r\n\r\n") << 414;
-        QTest::newRow("7 header") << QByteArray("GET / HTTP/1.1\r\n" + own + "X: " + QByteArray(70'000, 'a') +
-                                                "\r\n\r\n")
-                                  << 431;
-        QTest::newRow("7 fields") << QByteArray("GET / HTTP/1.1\r\n" + own + QByteArray("X: y\r\n").repeated(101) +
-                                                "\r\n")
-                                  << 431;
-        QTest::newRow("11 expectation") << QByteArray("POST /v1/endpoint/e HTTP/1.1\r\n" + own +
-                                                      "Expect: tea\r\nContent-Length: 2\r\n\r\n")
-                                        << 417;
-        QTest::newRow("13 absolute foreign")
-            << QByteArray("GET http://169.254.169.254/ HTTP/1.1\r\n" + own + "\r\n") << 421;
-        QTest::newRow("18 rebinding") << QByteArray("GET / HTTP/1.1\r\nHost: localhost.evil.example\r\n\r\n") << 421;
-        QTest::newRow("18 nip.io") << QByteArray("GET / HTTP/1.1\r\nHost: 127.0.0.1.nip.io\r\n\r\n") << 421;
-        QTest::newRow("18 trailing dot") << QByteArray("GET / HTTP/1.1\r\nHost: localhost.\r\n\r\n") << 421;
-        QTest::newRow("18 other literal") << QByteArray("GET / HTTP/1.1\r\nHost: 192.0.2.1\r\n\r\n") << 421;
-        QTest::newRow("19 null origin") << QByteArray("POST /v1/endpoint/e HTTP/1.1\r\n" + own +
-                                                      "Origin: null\r\nContent-Length: 0\r\n\r\n")
-                                        << 403;
-        QTest::newRow("19 cross-site") << QByteArray("GET / HTTP/1.1\r\n" + own + "Sec-Fetch-Site: cross-site\r\n\r\n")
-                                       << 403;
-        QTest::newRow("19 same-site") << QByteArray("GET / HTTP/1.1\r\n" + own + "Sec-Fetch-Site: same-site\r\n\r\n")
-                                      << 403;
-        QTest::newRow("19 preflight") << QByteArray("OPTIONS /v1/endpoint/e HTTP/1.1\r\n" + own +
-                                                    "Origin: http://x\r\nAccess-Control-Request-Method: POST\r\n\r\n")
-                                      << 403;
-        QTest::newRow("options") << QByteArray("OPTIONS /v1/endpoint/e HTTP/1.1\r\n" + own + "\r\n") << 204;
-        QTest::newRow("options of all") << QByteArray("OPTIONS * HTTP/1.1\r\n" + own + "\r\n") << 204;
-        QTest::newRow("healthz") << QByteArray("GET /-/healthz HTTP/1.1\r\n" + own + "\r\n") << 200;
-        QTest::newRow("healthz old") << QByteArray("GET /-/healthz HTTP/1.0\r\n\r\n") << 200;
-        QTest::newRow("healthz posted") << QByteArray("POST /-/healthz HTTP/1.1\r\n" + own +
-                                                      "Content-Length: 0\r\n\r\n")
-                                        << 405;
-        QTest::newRow("own unknown") << QByteArray("GET /-/x HTTP/1.1\r\n" + own + "\r\n") << 404;
-        QTest::newRow("1 two lengths") << QByteArray("POST /v1/endpoint/e HTTP/1.1\r\n" + own +
-                                                     "Content-Length: 2\r\nContent-Length: 2\r\n\r\n{}")
-                                       << 400;
-        QTest::newRow("2 length and coding")
-            << QByteArray("POST /v1/endpoint/e HTTP/1.1\r\n" + own +
-                          "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")
-            << 400;
-        QTest::newRow("3 coding") << QByteArray("POST /v1/endpoint/e HTTP/1.1\r\n" + own +
-                                                "Transfer-Encoding: gzip\r\n\r\n")
-                                  << 501;
-        QTest::newRow("17 two hosts") << QByteArray("GET / HTTP/1.1\r\n" + own + own + "\r\n") << 400;
-    }
-    void refusalsComeInTheirOrder()
-    {
-        QFETCH(QByteArray, request);
-        QFETCH(int, status);
-        Running running;
-        QVERIFY(running.start());
-        RawClient client(running.port());
-        client.send(request);
-        QVERIFY(client.waitFor("\r\n\r\n"));
-        QCOMPARE(client.status(), status);
-        if (status >= 400)
-            QTRY_VERIFY(!errorOf(client).isEmpty());
-        if (status == 405)
-            QVERIFY(client.received().contains("\r\nAllow: "));
-        QVERIFY(!client.received().contains("Access-Control"));
-        QVERIFY(running.upstream.requests().empty());
-        QCOMPARE(running.upstream.connections(), 0);
-    }
-
-    void tooMuchInChunksIsRefused_7()
-    {
-        Running running;
-        running.options.limits.message.bodyBytes = 2'000'000;
-        QVERIFY(running.start());
-        RawClient client(running.port());
-        client.send("POST /v1/endpoint/e HTTP/1.1\r\n" + running.host() + "Transfer-Encoding: chunked\r\n\r\n" +
-                    QByteArray::number(3'000'000, 16) + "\r\n" + QByteArray(3'000'000, 'x'));
-        QVERIFY(client.waitFor("\r\n\r\n"));
-        QCOMPARE(client.status(), 413);
-        QVERIFY(running.upstream.requests().empty()); // begun, never completed
-        QTRY_COMPARE(running.sink.finished().size(), 1U);
-    }
-
     void allowedNamesAndOriginsPass()
     {
         Running running;
@@ -266,18 +110,6 @@ private Q_SLOTS:
             QVERIFY(next > at);
             at = next;
         }
-    }
-
-    void whatFollowsABadRequestIsNotRead_10()
-    {
-        Running running;
-        QVERIFY(running.start());
-        RawClient client(running.port());
-        client.send("GET / HTTP/1.1\r\nHost : x\r\n\r\n" + running.post("{}"));
-        QVERIFY(client.waitFor("\r\n\r\n"));
-        QVERIFY(client.waitForClose());
-        QCOMPARE(client.received().count("HTTP/1.1"), 1);
-        QVERIFY(running.upstream.requests().empty());
     }
 
     void expectedBodiesAreAskedFor_11()
@@ -449,125 +281,6 @@ private Q_SLOTS:
         QTRY_COMPARE(running.sink.finished().size(), 1U);
         QVERIFY(running.sink.finished().front()->isClientAborted);
         QCOMPARE(traffic::toString(running.sink.finished().front()->primary.state), u"failed"_s);
-    }
-
-    void aCallerWhoLeavesIsRecordedAndMirrorsGoOn_9()
-    {
-        Running running;
-        FakeUpstream mirror([](const auto &) { return FakeUpstream::Answer{FakeUpstream::ok("{}"), 200}; });
-        running.upstream.setAnswer(FakeUpstream::hanging());
-        running.table.deployment(u"b"_s, mirror.port());
-        QVERIFY(running.start({u"b"_s}));
-        RawClient client(running.port());
-        client.send(running.post("{}"));
-        QTRY_COMPARE(mirror.requests().size(), 1U);
-        client.socket().abort();
-        QTRY_COMPARE(running.sink.finished().size(), 1U);
-        QVERIFY(running.sink.finished().front()->isClientAborted);
-        QCOMPARE(traffic::toString(running.sink.finished().front()->mirrors[0].state), u"complete"_s);
-        QTRY_COMPARE(running.router.statistics().connections, 0);
-    }
-
-    void liesOfThePrimary_36_data()
-    {
-        QTest::addColumn<QByteArray>("answer");
-        QTest::addColumn<int>("status");
-        QTest::newRow("nothing") << QByteArray() << 502;
-        QTest::newRow("garbage") << QByteArray("hello\r\n\r\n") << 502;
-        QTest::newRow("two lengths") << QByteArray(
-                                            "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}x")
-                                     << 502;
-        QTest::newRow("length and coding")
-            << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n") << 502;
-        QTest::newRow("nul") << QByteArray("HTTP/1.1 200 OK\r\nX: a\0b\r\nContent-Length: 0\r\n\r\n", 47) << 502;
-        QTest::newRow("huge head") << QByteArray("HTTP/1.1 200 OK\r\nX: " + QByteArray(200'000, 'a') + "\r\n\r\n")
-                                   << 502;
-        QTest::newRow("switching") << QByteArray("HTTP/1.1 101 Switching\r\nUpgrade: x\r\n\r\n") << 502;
-        QTest::newRow("half head") << QByteArray("HTTP/1.1 200 OK\r\nConte") << 502;
-        QTest::newRow("interim first")
-            << QByteArray("HTTP/1.1 103 Early\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}") << 200;
-        QTest::newRow("cut short") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{") << 200;
-        QTest::newRow("chunk cut") << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{") << 200;
-        QTest::newRow("redirect")
-            << QByteArray("HTTP/1.1 302 Found\r\nLocation: http://169.254.169.254/\r\nContent-Length: 0\r\n\r\n")
-            << 302;
-    }
-    void liesOfThePrimary_36()
-    {
-        QFETCH(QByteArray, answer);
-        QFETCH(int, status);
-        Running running;
-        running.upstream.setAnswer([answer](const auto &) {
-            return FakeUpstream::Answer{answer, 0, FakeUpstream::Then::Close};
-        });
-        QVERIFY(running.start());
-        RawClient client(running.port());
-        client.send(running.post("{}"));
-        QVERIFY(client.waitFor("\r\n\r\n"));
-        QCOMPARE(client.status(), status);
-        QCOMPARE(running.upstream.requests().size(), 1U); // 37: a POST is sent once
-        if (QByteArray(QTest::currentDataTag()).contains("cut")) {
-            QVERIFY(client.waitForClose());
-            QVERIFY(!client.received().endsWith("0\r\n\r\n"));
-            QTRY_COMPARE(running.sink.finished().size(), 1U);
-            QCOMPARE(traffic::toString(running.sink.finished().front()->primary.state), u"failed"_s);
-        }
-        if (status == 502)
-            QVERIFY(errorOf(client).contains(u"a@main:latest"));
-    }
-
-    void deadlinesAre504AndLoops508_21()
-    {
-        Running running;
-        running.upstream.setAnswer(FakeUpstream::hanging());
-        running.table.upstreams[u"a"_s].timeout = 100ms;
-        QVERIFY(running.start());
-        RawClient client(running.port());
-        client.send(running.post("{}"));
-        QVERIFY(client.waitFor("HTTP/1.1 504"));
-
-        // The primary is the router itself.
-        running.table.deployment(u"a"_s, running.port());
-        running.table.upstreams[u"a"_s].path = "/v1/endpoint/e";
-        running.router.setTable(running.table.build());
-        RawClient looping(running.port());
-        looping.send(running.post("{}"));
-        QVERIFY(looping.waitFor("HTTP/1.1 508"));
-        QCOMPARE(looping.received().count("HTTP/1.1"), 1);
-    }
-
-    void slowCallersAreCutOff_8()
-    {
-        Running running;
-        running.options.limits.headerComplete = 150ms;
-        running.options.limits.idle = 300ms;
-        running.options.limits.bodyGrace = 150ms;
-        QVERIFY(running.start());
-        RawClient head(running.port());
-        head.send("GET / HT");
-        QVERIFY(head.waitFor("HTTP/1.1 408"));
-        RawClient body(running.port());
-        body.send("POST /v1/endpoint/e HTTP/1.1\r\n" + running.host() + "Content-Length: 5000\r\n\r\n{");
-        QVERIFY(body.waitFor("HTTP/1.1 408"));
-        RawClient idle(running.port());
-        QVERIFY(idle.waitForClose());
-        QVERIFY(idle.received().isEmpty());
-        QVERIFY(running.upstream.requests().empty());
-    }
-
-    void oneConnectionTooMany_7()
-    {
-        Running running;
-        running.options.limits.connections = 2;
-        QVERIFY(running.start());
-        RawClient first(running.port());
-        RawClient second(running.port());
-        QTRY_COMPARE(running.router.statistics().connections, 2);
-        RawClient third(running.port());
-        QVERIFY(third.waitFor("HTTP/1.1 503"));
-        QVERIFY(third.waitForClose());
-        first.send(running.post("{}"));
-        QVERIFY(first.waitFor("HTTP/1.1 200"));
     }
 
     void metricsAddUp()

@@ -209,7 +209,7 @@ private Q_SLOTS:
         QVERIFY(router::mergedAnswer(*assignment, {json("{'data': 5}"), json("{'data':[['x',2]]}")}).isNull());
     }
 
-    void logLinesHaveTheServicesFields()
+    void logLinesHaveTheServicesFields_20()
     {
         traffic::Exchange exchange;
         exchange.requestId = u"r-1"_s;
