@@ -14,6 +14,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/code/codeview.h"
 #include "ui/widgets/filterfield.h"
+#include "ui/widgets/iconlabel.h"
 #include "ui/widgets/identity.h"
 #include "ui/widgets/keycap.h"
 #include "ui/widgets/label.h"
@@ -42,6 +43,9 @@ namespace metrics = parallax::theme::metrics;
 namespace parallax::ui {
 
 namespace {
+
+/// The words of a ghost button end at the edge of what stands below it.
+constexpr int kGhostPadding = 8;
 
 QListView *makeList(const theme::Theme &theme, QAbstractItemModel &model, const QString &objectName,
                     const QString &name)
@@ -179,6 +183,7 @@ void EditPage::buildHeader(QVBoxLayout &column)
     first->addWidget(m_save);
     rows->addLayout(first);
     auto *second = new QHBoxLayout;
+    second->setContentsMargins(0, 0, -kGhostPadding, 0);
     m_url = new widgets::Label(m_theme, {}, TextStyle::Code, Role::Text2);
     m_url->setElideMode(Qt::ElideMiddle);
     second->addWidget(m_url, 1);
@@ -263,6 +268,7 @@ void EditPage::buildSections(QVBoxLayout &column)
     m_aliasTitle = new widgets::Label(m_theme, {}, TextStyle::Section);
     m_aliasHelp = new widgets::Label(m_theme, {}, TextStyle::Caption, Role::Muted);
     auto *aliasRow = new QHBoxLayout;
+    aliasRow->setContentsMargins(0, 0, -kGhostPadding, 0);
     aliasRow->addWidget(m_aliasTitle);
     aliasRow->addStretch(1);
     m_addBackend = new QToolButton;
@@ -328,6 +334,7 @@ void EditPage::buildSections(QVBoxLayout &column)
 void EditPage::buildTargets(QVBoxLayout &column)
 {
     auto *head = new QHBoxLayout;
+    head->setContentsMargins(0, 0, -kGhostPadding, 0);
     head->addWidget(new widgets::Label(m_theme, tr("Local targets"), TextStyle::Section));
     head->addStretch(1);
     auto *again = new QToolButton;
@@ -365,6 +372,7 @@ void EditPage::buildYaml(QWidget *pane)
     column->setContentsMargins(1, 0, 0, 0);
     column->setSpacing(0);
     auto *head = new widgets::ToolRow(m_theme);
+    head->row()->addWidget(new widgets::IconLabel(m_theme, u"file"_s, Role::Text2));
     m_fileName = new widgets::Label(m_theme, {}, TextStyle::Name);
     head->row()->addWidget(m_fileName);
     head->row()->addStretch(1);
