@@ -83,7 +83,7 @@ Status checkHosts(const router::RoutingTable &table, const QString &endpoint, co
     const QStringList hosts = hostsToAllow(table, endpoint, allowed);
     if (hosts.isEmpty())
         return {};
-    return fail(kHostNotAllowed, {{u"host"_s, hosts.first()}, {u"count"_s, count}});
+    return fail(kHostNotAllowed, {{u"host"_s, hosts.first()}, {u"hosts"_s, hosts}, {u"count"_s, count}});
 }
 
 endpoints::Endpoint adHocEndpoint(const ReplayPlan &plan)

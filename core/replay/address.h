@@ -22,7 +22,7 @@ namespace parallax::replay {
 /// out. Empty = go ahead; else a face asks, naming them.
 [[nodiscard]] QStringList hostsToAllow(const router::RoutingTable &table, const QString &endpoint,
                                        const QStringList &allowed);
-/// kHostNotAllowed with the first such host and `count`.
+/// kHostNotAllowed with the first such host, all of them as `hosts`, and `count`.
 [[nodiscard]] Status checkHosts(const router::RoutingTable &table, const QString &endpoint, const QStringList &allowed,
                                 qint64 count);
 

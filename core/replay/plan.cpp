@@ -67,6 +67,8 @@ void writeWhere(const ReplayPlan &plan, QJsonObject &object)
         object[u"to"_s] = plan.to;
     if (!plan.allowedHosts.isEmpty())
         object[u"allowedHosts"_s] = QJsonArray::fromStringList(plan.allowedHosts);
+    if (!plan.withoutMirrors.isEmpty())
+        object[u"withoutMirrors"_s] = QJsonArray::fromStringList(plan.withoutMirrors);
 }
 
 void writeWhat(const ReplayPlan &plan, QJsonObject &object)
@@ -100,6 +102,8 @@ Status readWhere(const QJsonObject &object, ReplayPlan &plan)
     plan.to = object[u"to"_s].toString();
     for (const QJsonValue &host : object[u"allowedHosts"_s].toArray())
         plan.allowedHosts.append(host.toString());
+    for (const QJsonValue &mirror : object[u"withoutMirrors"_s].toArray())
+        plan.withoutMirrors.append(mirror.toString());
     if (object.contains(u"primary"_s)) {
         Result<endpoints::DeploymentRef> primary = readDeployment(object[u"primary"_s], u"primary"_s);
         if (!primary)
@@ -213,18 +217,36 @@ Result<ReplayPlan> ReplayPlan::fromJson(const QJsonObject &object)
     return plan;
 }
 
-ReplayPlan retryOfFailures(ReplayPlan plan, const QString &capture)
+namespace {
+
+/// The capture holds nothing but what the old plan chose: only what became of each request matters now.
+ReplayPlan overItsCapture(ReplayPlan plan, const QString &capture)
 {
-    // The capture holds nothing but what the old plan chose: only the failures matter now.
     plan.source = capture;
     plan.sourceEndpoint.clear();
-    plan.filter = u"failed"_s;
+    plan.filter.clear();
     plan.onlyDifferent = false;
     plan.sampling = {};
     plan.limit = 0;
     plan.repeat = 1;
     plan.warmup = {};
     return plan;
+}
+
+} // namespace
+
+ReplayPlan retryOfFailures(ReplayPlan plan, const QString &capture)
+{
+    ReplayPlan retry = overItsCapture(std::move(plan), capture);
+    retry.filter = u"failed or outcome == mirror-error or outcome == timeout"_s;
+    return retry;
+}
+
+ReplayPlan retryOfDifferent(ReplayPlan plan, const QString &capture)
+{
+    ReplayPlan retry = overItsCapture(std::move(plan), capture);
+    retry.onlyDifferent = true;
+    return retry;
 }
 
 } // namespace parallax::replay

@@ -35,7 +35,8 @@ struct ReplayPlan
     QString endpoint;       ///< or, instead, deployments for an endpoint that exists for this run only:
     std::optional<endpoints::DeploymentRef> primary;
     std::vector<endpoints::DeploymentRef> mirrors;
-    QString to; ///< or a URL of a running router or any server
+    QString to;                 ///< or a URL of a running router or any server
+    QStringList withoutMirrors; ///< of the endpoint, left out of this run
 
     Pace pace;
     qint64 repeat = 1;
@@ -67,7 +68,9 @@ struct ReplayPlan
     friend bool operator==(const ReplayPlan &, const ReplayPlan &) = default;
 };
 
-/// The same run over only those requests of its capture that got no good answer.
+/// The same run over only those requests of its capture that got no good answer, of the primary or of a mirror.
 [[nodiscard]] ReplayPlan retryOfFailures(ReplayPlan plan, const QString &capture);
+/// The same run over only those requests of its capture whose pairs differed.
+[[nodiscard]] ReplayPlan retryOfDifferent(ReplayPlan plan, const QString &capture);
 
 } // namespace parallax::replay
