@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/desktop.h"
 
+#include "app/desktop/commandapproval.h"
 #include "app/example/example.h"
 #include "base/files.h"
 #include "repository/repository.h"
@@ -14,6 +15,7 @@
 #include "ui/live/livepage.h"
 #include "ui/live/livepresenter.h"
 #include "ui/models/displaytext.h"
+#include "ui/replay/replaypresenter.h"
 #include "ui/shell/homepage.h"
 #include "ui/shell/statusstrip.h"
 #include "ui/wording/wording.h"
@@ -36,13 +38,12 @@ namespace {
 
 constexpr qsizetype kMostRecent = 8;
 
-/// Preferences and recent folders; workspace data never lives here.
-QString settingsFile()
+} // namespace
+
+QString Desktop::settingsFile()
 {
     return base::configFolder() + u"/parallax.conf"_s;
 }
-
-} // namespace
 
 Desktop::Desktop(theme::Theme &theme)
     : m_theme(theme)
@@ -167,6 +168,7 @@ void Desktop::takeUp(const QString &path)
     connect(m_edit.get(), &ui::EditPresenter::documentChanged, this, &Desktop::updateStatus);
     connect(m_edit.get(), &ui::EditPresenter::saved, this,
             [this] { m_window.status().say(tr("Last saved %1").arg(QTime::currentTime().toString(u"HH:mm:ss"_s))); });
+    takeUpReplay();
     m_edit->reload();
     takeUpLive();
     m_window.setWorkspace(QDir(path).dirName(), path);

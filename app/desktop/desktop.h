@@ -17,9 +17,12 @@ class EditPresenter;
 class EditPage;
 class ComparePresenter;
 class LivePresenter;
+class ReplayPresenter;
 } // namespace parallax::ui
 
 namespace parallax::desktop {
+
+class CommandApproval;
 
 /// The composition root of the desktop: makes the window, opens workspaces and hands the parts to each other. GUI
 /// thread; lives as long as the application.
@@ -47,6 +50,13 @@ private:
     void takeUp(const QString &path);
     void takeUpLive();
     void updateRouterStatus();
+    void takeUpReplay();
+    void updateReplayStatus();
+    void askForCommands(const QStringList &commands);
+    void compareVersions();
+    [[nodiscard]] bool mayClose();
+    /// Preferences and recent folders; workspace data never lives there.
+    [[nodiscard]] static QString settingsFile();
     void remember(const QString &path);
     void updateStatus();
     [[nodiscard]] QList<shell::RecentFolder> recent() const;
@@ -57,10 +67,13 @@ private:
     std::unique_ptr<ui::EditPresenter> m_edit;
     std::unique_ptr<ui::ComparePresenter> m_compare;
     std::unique_ptr<ui::LivePresenter> m_live;
+    std::unique_ptr<ui::ReplayPresenter> m_replay;
+    std::unique_ptr<CommandApproval> m_approval;
     ui::EditPage *m_editPage = nullptr;
     QString m_root;
     QString m_pendingCapture;
     bool m_isOpening = false;
+    bool m_closesAfterReplay = false;
 };
 
 } // namespace parallax::desktop

@@ -68,6 +68,12 @@ inline constexpr QLatin1StringView kPauseReplay("replay.pause");
 inline constexpr QLatin1StringView kStopReplay("replay.stop");
 inline constexpr QLatin1StringView kReplaySelected("replay.selected");
 inline constexpr QLatin1StringView kRetryFailed("replay.retryFailed");
+inline constexpr QLatin1StringView kStepReplay("replay.step");
+inline constexpr QLatin1StringView kReplayDifferent("replay.different");
+inline constexpr QLatin1StringView kOpenReplaySource("replay.openSource");
+inline constexpr QLatin1StringView kRepeatRun("replay.repeatRun");
+inline constexpr QLatin1StringView kCompareVersions("replay.compareVersions");
+inline constexpr QLatin1StringView kCompareRun("replay.compareRun");
 
 inline constexpr QLatin1StringView kCompareSelected("compare.selected");
 inline constexpr QLatin1StringView kNextDifference("compare.nextDifference");

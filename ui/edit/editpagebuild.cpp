@@ -112,6 +112,8 @@ void EditPage::buildSideBar(QWidget *side)
     deployments->row()->addStretch(1);
     column->addWidget(deployments);
     m_deployments = makeList(m_theme, m_deploymentModel, u"deploymentList"_s, tr("Deployment list"));
+    m_deployments->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_deployments->addAction(m_registry.action(ids::kCompareVersions));
     column->addWidget(m_deployments, 2);
 }
 

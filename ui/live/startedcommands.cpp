@@ -37,26 +37,32 @@ QString commandOf(const targets::Target &target, const endpoints::DeploymentRef 
 
 } // namespace
 
-QStringList startedCommands(const targets::Workspace &workspace)
+QStringList startedCommands(const targets::Workspace &workspace, const QList<endpoints::DeploymentRef> &deployments)
 {
     QSet<QString> commands;
-    const auto add = [&](const endpoints::DeploymentRef &deployment) {
+    for (const endpoints::DeploymentRef &deployment : deployments) {
         const targets::Target *target = workspace.targets.find(deployment);
         if (target != nullptr && target->isStarted())
             commands.insert(commandOf(*target, deployment));
-    };
-    for (const endpoints::Endpoint &endpoint : workspace.servable()) {
-        const endpoints::LocalSettings local = workspace.local.value(endpoint.name);
-        for (const endpoints::Backend &backend : endpoint.backends) {
-            if (!local.staticValues.contains(backend.label))
-                add(backend.deployment);
-        }
-        for (const endpoints::Mirror &mirror : endpoint.mirrors)
-            add(mirror.deployment);
     }
     QStringList sorted(commands.begin(), commands.end());
     sorted.sort();
     return sorted;
+}
+
+QStringList startedCommands(const targets::Workspace &workspace)
+{
+    QList<endpoints::DeploymentRef> deployments;
+    for (const endpoints::Endpoint &endpoint : workspace.servable()) {
+        const endpoints::LocalSettings local = workspace.local.value(endpoint.name);
+        for (const endpoints::Backend &backend : endpoint.backends) {
+            if (!local.staticValues.contains(backend.label))
+                deployments.append(backend.deployment);
+        }
+        for (const endpoints::Mirror &mirror : endpoint.mirrors)
+            deployments.append(mirror.deployment);
+    }
+    return startedCommands(workspace, deployments);
 }
 
 } // namespace parallax::ui

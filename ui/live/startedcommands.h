@@ -12,5 +12,8 @@ namespace parallax::ui {
 /// The commands that serving this workspace starts, as they are shown and approved: `python3 serve.py --port {port}, in
 /// deployments/churn`, `python3 runs source.py of pricing_model_v1`. Sorted, each once. Any thread.
 [[nodiscard]] QStringList startedCommands(const targets::Workspace &workspace);
+/// The same of these deployments only.
+[[nodiscard]] QStringList startedCommands(const targets::Workspace &workspace,
+                                          const QList<endpoints::DeploymentRef> &deployments);
 
 } // namespace parallax::ui

@@ -1,0 +1,593 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/replay/replaypresenter.h"
+
+#include "base/files.h"
+#include "replay/errors.h"
+#include "traffic/trafficsource.h"
+#include "ui/models/displaytext.h"
+#include "ui/wording/wording.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QPointer>
+#include <QThread>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace parallax::ui {
+
+namespace {
+
+constexpr std::chrono::milliseconds kTick{100};
+constexpr Nanoseconds kRateWindow = std::chrono::milliseconds(500);
+constexpr std::size_t kMostRatePoints = 480;
+constexpr qint64 kMostCounted = 200'000;
+constexpr qsizetype kMostFindings = 50;
+constexpr int kTicksBetweenComparisons = 5;
+constexpr qsizetype kMostSources = 12;
+
+SourceInfo examine(const QString &path, const std::stop_token &stop)
+{
+    SourceInfo info;
+    info.path = path;
+    const Result<traffic::TrafficSource> source = traffic::TrafficSource::open(path);
+    if (!source) {
+        info.error = source.error();
+        return info;
+    }
+    if (source->isCapture()) {
+        info.requests = source->capture()->count().value_or(0);
+        info.isRun = !source->capture()->property(replay::kPlanProperty).value_or(QByteArray()).isEmpty();
+        return info;
+    }
+    traffic::ImportOptions how;
+    how.file = path;
+    how.stop = stop;
+    const Result<traffic::ImportSummary> read = source->forEach(
+        [&info](traffic::Exchange &&exchange) {
+            ++info.requests;
+            info.hasTimes = info.hasTimes && exchange.arrival.has_value();
+            return info.requests < kMostCounted;
+        },
+        how);
+    if (!read) {
+        info.error = read.error();
+        return info;
+    }
+    info.isWhole = !read->wasStopped;
+    if (info.requests == 0)
+        info.error = read->reasons.isEmpty() ? Error{replay::kSourceEmpty, {}, {}, {}} : read->reasons.first();
+    return info;
+}
+
+/// A name that no other run has.
+QString captureName(const QString &folder, const QDateTime &started)
+{
+    const QString name = folder + u"/Replay "_s + started.toString(u"yyyy-MM-dd HH.mm.ss"_s);
+    QString path = name + u".parallax"_s;
+    for (int i = 2; QFileInfo::exists(path); ++i)
+        path = u"%1 (%2).parallax"_s.arg(name).arg(i);
+    return path;
+}
+
+void halve(std::vector<QPointF> &points)
+{
+    for (std::size_t i = 0; i + 1 < points.size(); i += 2)
+        points[i / 2] = (points[i] + points[i + 1]) / 2;
+    points.resize(points.size() / 2);
+}
+
+} // namespace
+
+/// A session and the thread it lives on. Made and destroyed on the GUI thread,
+/// a child of the presenter.
+class ReplayPresenter::Host final : public QObject
+{
+public:
+    Host(replay::ReplaySession::Setup setup, QObject *parent)
+        : QObject(parent)
+        , m_session(new replay::ReplaySession(m_clock, m_secrets, std::move(setup)))
+    {
+        m_thread.setObjectName(u"replay session"_s);
+        m_session->moveToThread(&m_thread);
+        connect(&m_thread, &QThread::finished, m_session, &QObject::deleteLater);
+    }
+
+    /// A run that goes on is given up; what was answered is kept.
+    ~Host() override
+    {
+        m_thread.quit();
+        m_thread.wait();
+    }
+
+    void start()
+    {
+        m_thread.start();
+        m_session->start();
+    }
+
+    /// Ends by itself: the deployments may take a moment.
+    void retire()
+    {
+        connect(&m_thread, &QThread::finished, this, &QObject::deleteLater);
+        m_thread.quit();
+    }
+
+    [[nodiscard]] replay::ReplaySession *session() const { return m_session; }
+
+private:
+    SystemClock m_clock;
+    targets::EnvironmentSecretStore m_secrets;
+    QThread m_thread;
+    replay::ReplaySession *m_session; ///< lives on m_thread, deleted as it finishes
+};
+
+ReplayPresenter::ReplayPresenter(const repository::Repository &repository, Options options, QObject *parent)
+    : QObject(parent)
+    , m_options(std::move(options))
+    , m_repository(repository)
+{
+    m_pool.setMaxThreadCount(2);
+    m_tick.setInterval(kTick);
+    connect(&m_tick, &QTimer::timeout, this, &ReplayPresenter::onTick);
+    if (!m_options.sampleTraffic.isEmpty())
+        setSource(m_options.sampleTraffic);
+    findSources();
+}
+
+ReplayPresenter::~ReplayPresenter()
+{
+    m_sourceStop.request_stop();
+    m_pool.clear();
+    m_pool.waitForDone();
+    // Sessions report to this object: they end while it is whole.
+    qDeleteAll(findChildren<QObject *>(Qt::FindDirectChildrenOnly));
+}
+
+void ReplayPresenter::findSources()
+{
+    m_pool.start([this, folder = m_options.captureFolder, sample = m_options.sampleTraffic] {
+        QStringList paths;
+        for (const QFileInfo &file : QDir(folder).entryInfoList({u"*.parallax"_s}, QDir::Files, QDir::Time)) {
+            if (paths.size() < kMostSources)
+                paths += file.absoluteFilePath();
+        }
+        if (!sample.isEmpty())
+            paths += sample;
+        QMetaObject::invokeMethod(this, [this, paths] {
+            m_sources = paths;
+            Q_EMIT sourcesFound();
+        });
+    });
+}
+
+void ReplayPresenter::setWorkspace(const targets::WorkspacePtr &workspace)
+{
+    m_workspace = workspace;
+    const QStringList names = endpointNames();
+    if (!m_plan.primary && m_plan.to.isEmpty() && !names.contains(m_plan.endpoint)) {
+        m_plan.endpoint.clear();
+        for (const endpoints::Endpoint &endpoint : m_workspace->servable()) {
+            if (m_plan.endpoint.isEmpty() || !endpoint.mirrors.isEmpty())
+                m_plan.endpoint = endpoint.name;
+            if (!endpoint.mirrors.isEmpty())
+                break;
+        }
+        m_plan.withoutMirrors.clear();
+        Q_EMIT planChanged();
+    }
+    Q_EMIT workspaceChanged();
+}
+
+void ReplayPresenter::setPlan(const replay::ReplayPlan &plan)
+{
+    if (plan == m_plan)
+        return;
+    const bool hasNewSource = plan.source != m_plan.source;
+    m_plan = plan;
+    Q_EMIT planChanged();
+    if (hasNewSource)
+        setSource(plan.source);
+}
+
+void ReplayPresenter::setSource(const QString &path)
+{
+    m_sourceStop.request_stop();
+    m_sourceStop = {};
+    m_source = {};
+    m_source.path = path;
+    m_isCounting = !path.isEmpty();
+    const quint64 question = ++m_sourceQuestion;
+    if (m_plan.source != path) {
+        m_plan.source = path;
+        m_plan.sourceEndpoint.clear();
+        Q_EMIT planChanged();
+    }
+    Q_EMIT sourceChanged();
+    if (path.isEmpty())
+        return;
+    m_pool.start([this, path, question, stop = m_sourceStop.get_token()] {
+        const SourceInfo info = examine(path, stop);
+        QMetaObject::invokeMethod(this, [this, info, question] {
+            if (question != m_sourceQuestion)
+                return;
+            m_source = info;
+            m_isCounting = false;
+            Q_EMIT sourceChanged();
+        });
+    });
+}
+
+void ReplayPresenter::repeatRun(const QString &capture)
+{
+    m_pool.start([this, capture] {
+        const Result<replay::ReplayPlan> plan = replay::planOfRun(capture);
+        QMetaObject::invokeMethod(this, [this, plan] {
+            if (plan)
+                setPlan(*plan);
+            else
+                Q_EMIT failed(plan.error());
+        });
+    });
+}
+
+void ReplayPresenter::compareVersions(const endpoints::DeploymentRef &primary,
+                                      const QList<endpoints::DeploymentRef> &mirrors)
+{
+    replay::ReplayPlan plan = m_plan;
+    plan.endpoint.clear();
+    plan.withoutMirrors.clear();
+    plan.to.clear();
+    plan.primary = primary;
+    plan.mirrors.assign(mirrors.begin(), mirrors.end());
+    setPlan(plan);
+}
+
+void ReplayPresenter::setOutput(const QString &path)
+{
+    m_output = path;
+    Q_EMIT planChanged();
+}
+
+QStringList ReplayPresenter::endpointNames() const
+{
+    QStringList names;
+    if (m_workspace) {
+        for (const endpoints::Endpoint &endpoint : m_workspace->servable())
+            names += endpoint.name;
+    }
+    return names;
+}
+
+QList<RunTarget> ReplayPresenter::targets() const
+{
+    QList<RunTarget> rows;
+    endpoints::Endpoint endpoint;
+    if (m_plan.primary) {
+        endpoint = replay::adHocEndpoint(m_plan);
+    } else if (m_workspace) {
+        for (const endpoints::Endpoint &one : m_workspace->servable()) {
+            if (one.name == m_plan.endpoint)
+                endpoint = one;
+        }
+    }
+    for (const endpoints::Backend &backend : std::as_const(endpoint.backends))
+        rows.append({backend.label, backend.deployment, false, true});
+    for (const endpoints::Mirror &mirror : std::as_const(endpoint.mirrors))
+        rows.append({mirror.name, mirror.deployment, true, !m_plan.withoutMirrors.contains(mirror.name)});
+    return rows;
+}
+
+QString ReplayPresenter::obstacle() const
+{
+    if (!m_formProblem.isEmpty())
+        return m_formProblem;
+    if (m_plan.source.isEmpty())
+        return tr("Choose the traffic to replay first");
+    if (m_source.error)
+        return wording::text(*m_source.error);
+    if (!m_workspace)
+        return tr("The repository is being read");
+    if (!m_plan.primary && m_plan.to.isEmpty() && targets().isEmpty())
+        return tr("There is no endpoint to send to");
+    if (const Result<replay::Filter> filter = m_plan.parsedFilter(); !filter)
+        return wording::text(filter.error());
+    return {};
+}
+
+bool ReplayPresenter::isActive() const
+{
+    return m_phase != ReplayPhase::Idle && m_phase != ReplayPhase::Done && m_phase != ReplayPhase::Failed;
+}
+
+void ReplayPresenter::start()
+{
+    if (isActive() || !obstacle().isEmpty())
+        return;
+    if (m_options.unapproved && m_plan.to.isEmpty()) {
+        QList<endpoints::DeploymentRef> deployments;
+        for (const RunTarget &target : targets()) {
+            if (target.isChosen)
+                deployments.append(target.deployment);
+        }
+        if (const QStringList commands = m_options.unapproved(*m_workspace, deployments); !commands.isEmpty()) {
+            Q_EMIT approvalNeeded(commands);
+            return;
+        }
+    }
+    begin(m_plan);
+}
+
+void ReplayPresenter::retryFailed()
+{
+    if (m_phase == ReplayPhase::Done && failedRequests() > 0)
+        begin(replay::retryOfFailures(m_view.plan, m_view.capture));
+}
+
+void ReplayPresenter::retryDifferent()
+{
+    if (m_phase == ReplayPhase::Done && differentPairs() > 0)
+        begin(replay::retryOfDifferent(m_view.plan, m_view.capture));
+}
+
+void ReplayPresenter::allowHosts(const QStringList &hosts)
+{
+    if (isActive())
+        return;
+    replay::ReplayPlan plan = m_view.plan;
+    plan.allowedHosts += hosts;
+    begin(plan);
+}
+
+void ReplayPresenter::begin(const replay::ReplayPlan &plan)
+{
+    const quint64 number = ++m_runNumber;
+    m_stopsAtOnce = false;
+    m_view = {};
+    m_view.plan = plan;
+    m_view.started = QDateTime::currentDateTime();
+    m_collector = std::make_shared<RunCollector>(kRateWindow);
+    m_rateAt = {};
+    m_rateSent = 0;
+    m_ticksUntilComparison = kTicksBetweenComparisons;
+    setPhase(ReplayPhase::Starting);
+    m_pool.start([this, number, plan, options = m_options, output = m_output, started = m_view.started] {
+        Status made;
+        if (output.isEmpty())
+            made = base::makePath(options.captureFolder, base::Privacy::OwnerOnly);
+        else if (QFileInfo(output).canonicalFilePath() != QFileInfo(plan.source).canonicalFilePath())
+            QFile::remove(output); // the dialog asked
+        const QString capture = output.isEmpty() ? captureName(options.captureFolder, started) : output;
+        const Result<QString> script = options.runnerScript ? options.runnerScript() : Result<QString>(QString());
+        QMetaObject::invokeMethod(this, [this, number, plan, made, capture, script] {
+            if (number != m_runNumber)
+                return;
+            if (!made)
+                onFailed(made.error());
+            else if (!script)
+                onFailed(script.error());
+            else
+                launch(plan, capture, *script);
+        });
+    });
+}
+
+void ReplayPresenter::launch(const replay::ReplayPlan &plan, const QString &capture, const QString &script)
+{
+    using replay::ReplaySession;
+    m_view.capture = capture;
+    m_output.clear(); // a capture is made anew: the next run gets another
+    ReplaySession::Setup setup;
+    setup.plan = plan;
+    setup.repository = m_repository;
+    setup.workspace = m_workspace;
+    setup.capture = capture;
+    if (!m_redacts)
+        setup.redaction = traffic::RedactionRules::none();
+    setup.targets.runnerScript = script;
+    setup.wording = [](const Error &error) { return wording::text(error); };
+    setup.recorded = [collector = m_collector](const std::vector<traffic::ExchangePtr> &exchanges) {
+        collector->add(exchanges);
+    };
+    m_host = new Host(std::move(setup), this);
+    ReplaySession *session = m_host->session();
+    connect(session, &ReplaySession::readingStarted, this, [this] { setPhase(ReplayPhase::Reading); });
+    connect(session, &ReplaySession::prepared, this, [this] { setPhase(ReplayPhase::Running); });
+    connect(session, &ReplaySession::warned, this, [this](const Finding &finding) {
+        if (m_view.findings.size() < kMostFindings)
+            m_view.findings.append(finding);
+        Q_EMIT progressed();
+    });
+    connect(session, &ReplaySession::failed, this, &ReplayPresenter::onFailed);
+    connect(session, &ReplaySession::ended, this, &ReplayPresenter::onEnded);
+    m_tick.start();
+    m_host->start();
+    if (m_stopsAtOnce)
+        stop();
+}
+
+void ReplayPresenter::pause()
+{
+    if (m_host != nullptr)
+        QMetaObject::invokeMethod(m_host->session(), &replay::ReplaySession::pause);
+}
+
+void ReplayPresenter::resume()
+{
+    if (m_host != nullptr)
+        QMetaObject::invokeMethod(m_host->session(), &replay::ReplaySession::resume);
+}
+
+void ReplayPresenter::step()
+{
+    if (m_host != nullptr)
+        QMetaObject::invokeMethod(m_host->session(), &replay::ReplaySession::step);
+}
+
+void ReplayPresenter::stop()
+{
+    m_stopsAtOnce = true;
+    if (m_host != nullptr)
+        QMetaObject::invokeMethod(m_host->session(), &replay::ReplaySession::stop);
+}
+
+qint64 ReplayPresenter::failedRequests() const
+{
+    qint64 failures = 0;
+    for (const FailureRow &row : m_view.failures) {
+        if (row.kind != FailureRow::Kind::Dropped)
+            failures += row.count;
+    }
+    return failures;
+}
+
+qint64 ReplayPresenter::differentPairs() const
+{
+    qint64 pairs = 0;
+    for (const replay::TargetProgress &target : m_view.progress.targets)
+        pairs += target.outcomes[traffic::Outcome::Different] + target.outcomes[traffic::Outcome::BothErrorDifferent];
+    return pairs;
+}
+
+void ReplayPresenter::setPhase(ReplayPhase phase)
+{
+    if (m_phase == phase)
+        return;
+    m_phase = phase;
+    Q_EMIT phaseChanged();
+}
+
+void ReplayPresenter::onTick()
+{
+    if (m_host == nullptr)
+        return;
+    takeFigures();
+    switch (m_view.progress.state) {
+    case replay::RunState::Running:
+        setPhase(ReplayPhase::Running);
+        break;
+    case replay::RunState::Paused:
+        setPhase(ReplayPhase::Paused);
+        break;
+    case replay::RunState::Stopping:
+        setPhase(ReplayPhase::Stopping);
+        break;
+    default:
+        break; // before the first request, and after the last until ended() comes
+    }
+    if (--m_ticksUntilComparison <= 0)
+        askForComparison();
+    Q_EMIT progressed();
+}
+
+void ReplayPresenter::takeFigures()
+{
+    replay::ReplaySession *session = m_host->session();
+    m_view.progress = session->progress();
+    m_view.recordsRead = session->recordsRead();
+    const replay::Progress &progress = m_view.progress;
+    if (progress.elapsed - m_rateAt >= kRateWindow) {
+        const double from = std::chrono::duration<double>(m_rateAt).count();
+        const double to = std::chrono::duration<double>(progress.elapsed).count();
+        m_view.sentRate.emplace_back((from + to) / 2, static_cast<double>(progress.sent - m_rateSent) / (to - from));
+        m_rateAt = progress.elapsed;
+        m_rateSent = progress.sent;
+        if (m_view.sentRate.size() > kMostRatePoints)
+            halve(m_view.sentRate);
+    }
+    m_view.latency = m_collector->latency(progress.elapsed, progress.isOver());
+    m_view.failures = m_collector->failures();
+}
+
+void ReplayPresenter::askForComparison()
+{
+    m_ticksUntilComparison = 10 * kTicksBetweenComparisons; // the answer shortens it
+    QMetaObject::invokeMethod(m_host->session(), [this, session = m_host->session(), number = m_runNumber] {
+        auto comparison = std::make_shared<const compare::Comparison>(session->comparison());
+        QMetaObject::invokeMethod(this, [this, number, comparison] {
+            if (number != m_runNumber || m_host == nullptr)
+                return;
+            m_view.comparison = comparison;
+            m_ticksUntilComparison = kTicksBetweenComparisons;
+        });
+    });
+}
+
+void ReplayPresenter::onFailed(const Error &error)
+{
+    m_tick.stop();
+    if (m_host != nullptr)
+        std::exchange(m_host, nullptr)->retire();
+    m_view.error = error;
+    m_view.capture.clear();
+    setPhase(ReplayPhase::Failed);
+    Q_EMIT progressed();
+    if (error.code == replay::kHostNotAllowed)
+        Q_EMIT hostsAsked(error.args[u"hosts"_s].toStringList(), error.args[u"count"_s].toLongLong());
+}
+
+void ReplayPresenter::onEnded(const replay::SessionResult &result)
+{
+    m_tick.stop();
+    takeFigures();
+    m_view.progress = result.progress;
+    m_view.comparison = std::make_shared<const compare::Comparison>(result.comparison);
+    if (result.notWritten)
+        m_view.findings.append({Severity::Error, *result.notWritten});
+    std::exchange(m_host, nullptr)->retire();
+    findSources();
+    setPhase(ReplayPhase::Done);
+    Q_EMIT progressed();
+}
+
+QString runStatus(const ReplayPresenter &presenter)
+{
+    const replay::Progress &progress = presenter.view().progress;
+    switch (presenter.phase()) {
+    case ReplayPhase::Idle:
+    case ReplayPhase::Failed:
+        return {};
+    case ReplayPhase::Starting:
+        return ReplayPresenter::tr("Replay: starting the deployments");
+    case ReplayPhase::Reading:
+        return ReplayPresenter::tr("Replay: reading the traffic");
+    case ReplayPhase::Done:
+        return ReplayPresenter::tr("Replay ended, %1 of %2 answered")
+            .arg(QLocale().toString(progress.ok), QLocale().toString(progress.planned));
+    default:
+        break;
+    }
+    const qint64 done = progress.ok + progress.failed + progress.dropped;
+    const qint64 percent = progress.planned > 0 ? 100 * done / progress.planned : 0;
+    if (presenter.phase() != ReplayPhase::Running || !progress.eta)
+        return ReplayPresenter::tr("Replay %1%").arg(percent);
+    return ReplayPresenter::tr("Replay %1%, %2 left")
+        .arg(percent)
+        .arg(display::duration(1000 * std::ceil(std::chrono::duration<double>(*progress.eta).count())));
+}
+
+QString runTitle(const replay::ReplayPlan &plan)
+{
+    const QString name = QFileInfo(plan.source).completeBaseName();
+    const QLocale locale;
+    const auto figure = [&locale](double value) { return locale.toString(value, 'g', 6); };
+    switch (plan.pace.kind) {
+    case replay::PaceKind::Recorded:
+        return ReplayPresenter::tr("%1 at %2x").arg(name, figure(plan.pace.factor));
+    case replay::PaceKind::Rate:
+        return ReplayPresenter::tr("%1 at %2/s").arg(name, figure(plan.pace.rate));
+    case replay::PaceKind::Ramp:
+        return ReplayPresenter::tr("%1 at %2 to %3/s").arg(name, figure(plan.pace.rate), figure(plan.pace.rateEnd));
+    case replay::PaceKind::Closed:
+        return ReplayPresenter::tr("%1, %2 at once").arg(name, locale.toString(plan.pace.concurrency));
+    case replay::PaceKind::Step:
+        return ReplayPresenter::tr("%1, step by step").arg(name);
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace parallax::ui
