@@ -107,8 +107,8 @@ void Desktop::askForCommands(const QStringList &commands)
     box->setText(
         tr("Run %n command(s) of this repository to answer the requests?", nullptr, static_cast<int>(commands.size())));
     box->setInformativeText(commands.join(u'\n'));
-    QPushButton *run = box->addButton(tr("Run"), QMessageBox::AcceptRole);
-    theme::setNames(run, u"runCommands"_s, tr("Run"));
+    QPushButton *run = box->addButton(tr("Run them"), QMessageBox::AcceptRole);
+    theme::setNames(run, u"runCommands"_s, tr("Run them"));
     QPushButton *keep = box->addButton(tr("Do not run"), QMessageBox::RejectRole);
     theme::setNames(keep, u"doNotRunCommands"_s, tr("Do not run"));
     box->setDefaultButton(keep);

@@ -104,7 +104,7 @@ def main():
     get(app, "progress bar", "Replay progress")
     pictures.shoot(app, "replay")
     get(app, "push button", "Start replay", 240)
-    press(get(app, "push button", "Open in Compare"))
+    press(get(app, "push button", "Compare now"))
     table = get(app, "table", "Pairs")
     wait("the pairs", lambda: rows(table) > 0)
     pictures.shoot(app, "compare")

@@ -166,10 +166,10 @@ private Q_SLOTS:
         QTRY_VERIFY(bench.progress().ok > 5);
         const QString path = bench.presenter->view().capture;
         bench.presenter.reset();
+        QVERIFY(!QFile::exists(path + u"-wal"_s));
         const auto capture = traffic::CaptureReader::open(path);
         VERIFY_OK(capture);
         QVERIFY((*capture)->count().value_or(0) > 5);
-        QVERIFY(!QFile::exists(path + u"-wal"_s));
     }
 
     void failuresAreCountedByReasonAndRetried()
@@ -307,12 +307,14 @@ private Q_SLOTS:
         stop->click();
         QTRY_VERIFY(bench.isDone());
 
-        bench.setPace(replay::Pace::closed(4));
+        // A rate at last, so that lateness and the planned line show.
+        bench.setPace(replay::Pace::fixedRate(400));
         start->click();
         QTRY_VERIFY(!bench.isDone());
         QTRY_VERIFY(bench.isDone());
         QCOMPARE(shown.text(u"replayPercent"_s), u"100%"_s);
         QCOMPARE(shown.text(u"replayAnswered"_s), u"40"_s);
+        QVERIFY(shown.text(u"replayLateness"_s).startsWith(u"Lateness p50 "_s));
         QCOMPARE(shown.page->findChild<QProgressBar *>(u"replayProgress"_s)->accessibleName(), u"Replay progress"_s);
         auto *table = shown.page->findChild<QTableView *>(u"failureTable"_s);
         const QAbstractItemModelTester tester(table->model(), QAbstractItemModelTester::FailureReportingMode::Fatal);

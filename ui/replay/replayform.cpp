@@ -70,9 +70,23 @@ void ReplayForm::takeField(std::size_t index)
     field.state = field.take(field.edit->text().trimmed(), plan);
     theme::setInvalid(field.edit, !field.state);
     field.edit->setToolTip(field.state ? QString() : widgets::literalToolTip(wording::text(field.state.error())));
-    if (field.state)
+    if (field.state) {
+        m_taken = &field;
         m_presenter.setPlan(plan);
+        m_taken = nullptr;
+    }
     showReadiness();
+}
+
+void ReplayForm::showField(Field &field)
+{
+    const QString text = field.show(m_presenter.plan());
+    // What does not belong to the chosen pace keeps its text.
+    if (!field.state || text.isNull())
+        return;
+    m_isShowing = true;
+    field.edit->setText(text);
+    m_isShowing = false;
 }
 
 void ReplayForm::choosePace(int index)
@@ -102,15 +116,8 @@ void ReplayForm::showPlan()
     const replay::ReplayPlan &plan = m_presenter.plan();
     m_pace->setCurrent(segmentOf(plan.pace.kind));
     for (Field &field : m_fields) {
-        const QString text = field.show(plan);
-        // What does not belong to the chosen pace keeps its text, and what is being
-        // typed is the user's.
-        if (text.isNull() || field.edit->hasFocus())
-            continue;
-        field.edit->setText(text);
-        field.state = {};
-        theme::setInvalid(field.edit, false);
-        field.edit->setToolTip({});
+        if (&field != m_taken && !field.edit->hasFocus())
+            showField(field);
     }
     const QSignalBlocker step(m_step);
     m_step->setChecked(plan.pace.kind == PaceKind::Step);
@@ -191,10 +198,9 @@ void ReplayForm::openSourceMenu()
     menu->popup(m_source->mapToGlobal(QPoint(0, m_source->height() + 2)));
 }
 
-void ReplayForm::openPresets()
+QMenu *ReplayForm::makePresets()
 {
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
+    auto *menu = new QMenu(m_presets);
     const auto preset = [&](const QString &text, const Pace &pace) {
         connect(menu->addAction(text), &QAction::triggered, this, [this, pace] {
             replay::ReplayPlan plan = m_presenter.plan();
@@ -209,7 +215,7 @@ void ReplayForm::openPresets()
     preset(tr("One by one"), Pace::step());
     menu->addSeparator();
     connect(menu->addAction(tr("Plan of an earlier run…")), &QAction::triggered, this, &ReplayForm::repeatRunAsked);
-    menu->popup(m_presets->mapToGlobal(QPoint(0, m_presets->height() + 2)));
+    return menu;
 }
 
 } // namespace parallax::ui

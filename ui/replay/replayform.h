@@ -10,6 +10,7 @@
 
 class QCheckBox;
 class QLineEdit;
+class QMenu;
 class QPushButton;
 class QStackedWidget;
 class QVBoxLayout;
@@ -74,12 +75,15 @@ private:
     void showPaceRows();
     void choosePace(int index);
     void takeField(std::size_t index);
+    void showField(Field &field);
     void openSourceMenu();
-    void openPresets();
+    [[nodiscard]] QMenu *makePresets();
 
     const theme::Theme &m_theme;
     ReplayPresenter &m_presenter;
     std::vector<Field> m_fields;
+    const Field *m_taken = nullptr; ///< the field that the plan is being taken from: its text is the user's
+    bool m_isShowing = false;
 
     QPushButton *m_presets = nullptr;
     SourceField *m_source = nullptr;

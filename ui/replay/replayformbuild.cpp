@@ -129,13 +129,10 @@ void ReplayForm::buildHead(QVBoxLayout &column)
     row->addWidget(new widgets::Label(m_theme, tr("Next run"), TextStyle::Section));
     row->addStretch(1);
     m_presets = new QPushButton(tr("Presets"));
-    m_presets->setIcon(m_theme.icon(u"chevron-down"_s));
-    m_presets->setLayoutDirection(Qt::RightToLeft); // the sign stands behind the word
-    theme::setKind(m_presets, theme::ButtonKind::Ghost);
+    theme::setKind(m_presets, theme::ButtonKind::Ghost, theme::ButtonSize::Small);
     theme::setNames(m_presets, u"replayPresets"_s, tr("Presets"));
-    connect(m_presets, &QPushButton::clicked, this, &ReplayForm::openPresets);
+    m_presets->setMenu(makePresets());
     row->addWidget(m_presets);
-    row->setContentsMargins(0, 0, -8, 0);
     column.addLayout(row);
     column.addSpacing(10);
 }
@@ -147,7 +144,7 @@ void ReplayForm::buildSource(QVBoxLayout &column)
     head->addStretch(1);
     const auto link = [this](const QString &text, const QString &objectName, const QString &name) {
         auto *button = new QPushButton(text);
-        theme::setKind(button, theme::ButtonKind::Link);
+        theme::setKind(button, theme::ButtonKind::Link, theme::ButtonSize::Small);
         theme::setNames(button, objectName, name);
         return button;
     };
@@ -182,7 +179,7 @@ void ReplayForm::buildSource(QVBoxLayout &column)
     m_filter = new QLineEdit;
     theme::setNames(m_filter, u"replayFilter"_s, tr("Filter"));
     m_filter->setPlaceholderText(u"method == POST and body/data/carat > 1"_s);
-    connect(m_filter, &QLineEdit::textEdited, this, [this](const QString &text) {
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
         replay::ReplayPlan plan = m_presenter.plan();
         plan.filter = text.trimmed();
         m_presenter.setPlan(plan);
@@ -220,12 +217,13 @@ QWidget *ReplayForm::addField(QVBoxLayout &column, const QString &label, const Q
     column.addWidget(line);
     const std::size_t index = m_fields.size();
     m_fields.push_back({edit, std::move(show), std::move(take), {}});
-    connect(edit, &QLineEdit::textEdited, this, [this, index] { takeField(index); });
-    connect(edit, &QLineEdit::editingFinished, this, [this, index] {
-        // Written out in full once it is left: 200 becomes 200/s.
-        if (m_fields[index].state)
-            m_fields[index].edit->setText(m_fields[index].show(m_presenter.plan()));
+    // Not textEdited: what assistive technology sets counts as well.
+    connect(edit, &QLineEdit::textChanged, this, [this, index] {
+        if (!m_isShowing)
+            takeField(index);
     });
+    // Written out in full once it is left: 200 becomes 200/s.
+    connect(edit, &QLineEdit::editingFinished, this, [this, index] { showField(m_fields[index]); });
     return line;
 }
 
@@ -282,7 +280,7 @@ void ReplayForm::buildPace(QVBoxLayout &column)
         plan.pace = Pace::ramp(from->rate, to->rate, *time);
         return {};
     };
-    const auto rateText = [](double rate) { return QString::number(rate, 'g', 6) + u"/s"_s; };
+    const auto rateText = [](double rate) -> QString { return QString::number(rate, 'g', 6) + u"/s"_s; };
     m_rateRow = addField(
         column, tr("Rate"), u"replayRateField"_s, tr("Rate"), u"200/s"_s,
         [=](const Plan &plan) { return isRate(plan) ? rateText(plan.pace.rate) : QString(); }, takeRate);
@@ -336,7 +334,7 @@ void ReplayForm::buildLimits(QVBoxLayout &column)
         [](const Plan &plan) { return optionalCount(plan.stopAfter.failures); },
         [](const QString &text, Plan &plan) { return takeCount(text, 1, 0, plan.stopAfter.failures); });
     addField(
-        column, tr("Give up after"), u"replayTimeout"_s, tr("Give up after"), tr("its target's"),
+        column, tr("Give up after"), u"replayTimeout"_s, tr("Give up after"), tr("default"),
         [](const Plan &plan) { return plan.timeout ? replay::durationText(*plan.timeout) : u""_s; },
         [](const QString &text, Plan &plan) -> Status {
             plan.timeout.reset();
@@ -364,7 +362,7 @@ void ReplayForm::buildMore(QVBoxLayout &column)
     column.addSpacing(4);
     m_more = new QPushButton(tr("More"));
     m_more->setIcon(m_theme.icon(u"chevron-right"_s));
-    theme::setKind(m_more, theme::ButtonKind::Ghost);
+    theme::setKind(m_more, theme::ButtonKind::Ghost, theme::ButtonSize::Small);
     theme::setNames(m_more, u"replayMore"_s, tr("More"));
     m_moreRows = new QWidget;
     auto *rows = new QVBoxLayout(m_moreRows);
@@ -376,7 +374,7 @@ void ReplayForm::buildMore(QVBoxLayout &column)
         m_more->setIcon(m_theme.icon(isOpen ? u"chevron-down"_s : u"chevron-right"_s));
     });
     auto *line = new QHBoxLayout;
-    line->setContentsMargins(-8, 0, 0, 0);
+    line->setContentsMargins(0, 0, 0, 0);
     line->addWidget(m_more);
     line->addStretch(1);
     column.addLayout(line);
@@ -409,7 +407,7 @@ void ReplayForm::buildMore(QVBoxLayout &column)
     keep->addWidget(new widgets::Label(m_theme, tr("Keep the answers in"), TextStyle::Body, Role::Text2));
     keep->addStretch(1);
     m_output = new QPushButton;
-    theme::setKind(m_output, theme::ButtonKind::Link);
+    theme::setKind(m_output, theme::ButtonKind::Link, theme::ButtonSize::Small);
     theme::setNames(m_output, u"replayOutput"_s, tr("Keep the answers in"));
     connect(m_output, &QPushButton::clicked, this, &ReplayForm::chooseOutputAsked);
     keep->addWidget(m_output);

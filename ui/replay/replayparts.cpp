@@ -122,7 +122,7 @@ SumRow::SumRow(const theme::Theme &theme, const QString &objectName, QWidget *pa
     setObjectName(objectName);
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setHorizontalSpacing(14);
-    m_grid->setVerticalSpacing(0);
+    m_grid->setVerticalSpacing(3);
 }
 
 void SumRow::addTerm(const QString &objectName, const QString &name, std::optional<Role> mark)
@@ -153,7 +153,8 @@ void SumRow::setValues(const QList<qint64> &values)
         m_figures[i]->setText(display::count(values[i]));
         said += (i == 0 ? QString() : i == 1 ? u" = "_s : u" + "_s) + m_names[i] + u' ' + display::count(values[i]);
     }
-    setAccessibleName(said);
+    if (said != accessibleName())
+        setAccessibleName(said);
 }
 
 LegendKey::LegendKey(const theme::Theme &theme, const QString &text, std::optional<int> identity, Role role,
@@ -221,6 +222,7 @@ void AgreementBar::setLines(const QList<Line> &lines)
         row->addWidget(new widgets::Label(m_theme, line.strong, TextStyle::Strong));
         auto *rest = new widgets::Label(m_theme, line.rest, TextStyle::Body, Role::Text2);
         rest->setElideMode(Qt::ElideRight);
+        rest->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
         row->addWidget(rest);
         if (!line.code.isEmpty())
             row->addWidget(new widgets::Label(m_theme, line.code, TextStyle::Code, Role::Text2));

@@ -131,8 +131,6 @@ void RunView::showPhase()
     m_resume->setVisible(phase == ReplayPhase::Paused);
     m_step->setVisible(phase == ReplayPhase::Running && isStep);
     m_stop->setVisible(isActive);
-    m_agreement->button()->setText(isActive ? tr("Compare now") : tr("Compare run"));
-    m_agreement->button()->setAccessibleName(m_agreement->button()->text());
     if (phase == ReplayPhase::Starting || phase == ReplayPhase::Reading)
         m_spinner->start();
     else
@@ -157,7 +155,7 @@ void RunView::showFigures()
     if (progress.eta && !over)
         rate += tr(", %1 left").arg(secondsLeft(*progress.eta));
     m_rate->setText(progress.sent > 0 ? rate : QString());
-    const auto ms = [](double value) { return QLocale().toString(value, 'f', 1) + tr(" ms"); };
+    const auto ms = [](double value) -> QString { return QLocale().toString(value, 'f', 1) + tr(" ms"); };
     m_lateness->setText(progress.lateness.count == 0
                             ? QString()
                             : tr("Lateness p50 %1, p99 %2").arg(ms(progress.lateness.p50), ms(progress.lateness.p99)));

@@ -45,6 +45,9 @@ Q_SIGNALS:
     /// What is under the pointer in a chart; empty when it left.
     void readOut(const QString &text);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void buildAll();
     QWidget *buildHead();
@@ -84,6 +87,7 @@ private:
     widgets::PartsProgress *m_progress = nullptr;
     SumRow *m_planned = nullptr;
     SumRow *m_sent = nullptr;
+    QWidget *m_charts = nullptr;
     widgets::LineChart *m_rateChart = nullptr;
     widgets::LineChart *m_latencyChart = nullptr;
     QHBoxLayout *m_rateLegend = nullptr;

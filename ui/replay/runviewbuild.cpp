@@ -18,6 +18,7 @@
 
 #include <QHeaderView>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -33,6 +34,9 @@ namespace {
 
 constexpr int kHeadHeight = 56;
 constexpr int kRowHeight = 30;
+constexpr int kChartsHeight = 204;
+constexpr int kLowChartsHeight = 148;
+constexpr int kTallEnough = 720;
 
 /// The cells of Not answered.
 class FailureDelegate final : public widgets::CellDelegate
@@ -100,9 +104,19 @@ void RunView::buildAll()
     column->addLayout(foot);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(content);
+    auto *pane = new widgets::Surface(m_theme, Role::Base);
+    auto *inner = new QVBoxLayout(pane);
+    inner->setContentsMargins(0, 0, 0, 0);
+    inner->addWidget(m_stack);
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(m_stack);
+    outer->addWidget(pane);
+}
+
+void RunView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_charts->setFixedHeight(event->size().height() >= kTallEnough ? kChartsHeight : kLowChartsHeight);
 }
 
 QPushButton *RunView::addButton(QHBoxLayout &row, const QString &text, const QString &icon, const QString &objectName)
@@ -124,6 +138,7 @@ QWidget *RunView::buildHead()
     m_title = new widgets::Label(m_theme, {}, TextStyle::Section);
     m_title->setObjectName(u"replayTitle"_s);
     m_title->setElideMode(Qt::ElideMiddle);
+    m_title->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred); // whole as long as there is room
     row->addWidget(m_title);
     row->addSpacing(4);
     m_spinner = new widgets::Spinner(m_theme, tr("The replay is being prepared"));
@@ -224,9 +239,7 @@ QWidget *RunView::buildCharts()
     panel(tr("Requests per second"), u"replayRateChart"_s, m_rateChart, m_rateLegend);
     row->addWidget(widgets::hairline(m_theme, Qt::Vertical));
     panel(tr("Latency p95, ms"), u"replayLatencyChart"_s, m_latencyChart, m_latencyLegend);
-    block->setMinimumHeight(132);
-    block->setMaximumHeight(204);
-    block->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
+    m_charts = block;
     return block;
 }
 

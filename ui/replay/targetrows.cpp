@@ -153,15 +153,14 @@ void TargetRows::showTargets(const QList<RunTarget> &targets)
         row->addWidget(check);
         row->addWidget(shapeOf(m_theme, target.isMirror ? mirror++ : widgets::kPrimary));
         auto *name = new widgets::Label(m_theme, target.name);
-        name->setElideMode(Qt::ElideRight);
         row->addWidget(name);
-        row->addStretch(1);
         const QString version = versionText(target.deployment);
         auto *deployment = new widgets::Label(
             m_theme, version == u"latest" ? target.deployment.name : target.deployment.name + u", "_s + version,
             TextStyle::Caption, Role::Muted);
         deployment->setElideMode(Qt::ElideMiddle);
-        row->addWidget(deployment);
+        deployment->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        row->addWidget(deployment, 1);
         m_column->addWidget(line);
     }
     if (targets.isEmpty() && m_presenter.workspace())
