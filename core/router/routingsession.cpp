@@ -26,22 +26,19 @@ std::optional<Error> firstError(const targets::WorkspaceEndpoint &endpoint)
     return std::nullopt;
 }
 
-LocalSettings routerSettings(const endpoints::LocalSettings &settings)
+/// Names in order of what the endpoint's first deployment takes; its splits take the same.
+QStringList argumentNames(const endpoints::Endpoint *endpoint, const repository::Catalogue *catalogue)
 {
-    LocalSettings local;
-    if (settings.route) {
-        RouteSettings route;
-        route.prefix = settings.route->prefix.toUtf8();
-        if (!settings.route->methods.isEmpty()) {
-            route.methods.clear();
-            for (const QString &method : settings.route->methods)
-                route.methods.append(method.toLatin1());
-        }
-        local.route = route;
+    if (endpoint == nullptr || catalogue == nullptr || endpoint->backends.isEmpty())
+        return {};
+    const endpoints::DeploymentRef &first = endpoint->backends.first().deployment;
+    const repository::Deployment *deployment = catalogue->deployment(first.name, first.branch);
+    QStringList names;
+    if (deployment != nullptr) {
+        for (const QString &argument : deployment->arguments)
+            names += argument.section(u':', 0, 0);
     }
-    local.suppliedKey = settings.suppliedKey;
-    local.staticValues = settings.staticValues;
-    return local;
+    return names;
 }
 
 } // namespace
@@ -162,8 +159,11 @@ void RoutingSession::publish()
 {
     RoutingTable::Input input;
     input.endpoints = m_endpoints;
+    input.branch = m_workspace->branch;
+    const repository::Catalogue *catalogue = m_workspace->catalogue.get();
     for (auto it = m_workspace->local.begin(); it != m_workspace->local.end(); ++it)
-        input.local.insert(it.key(), routerSettings(it.value()));
+        input.local.insert(it.key(),
+                           localSettings(it.value(), argumentNames(findByName(m_endpoints, it.key()), catalogue)));
     if (m_workspace->catalogue && m_only.isEmpty()) {
         for (const repository::Deployment &deployment : m_workspace->catalogue->deployments()) {
             KnownDeployment known{deployment.name, deployment.branch, {}};

@@ -40,7 +40,10 @@ LocalSettings localSettings(const endpoints::LocalSettings &settings, const QStr
 {
     LocalSettings out;
     if (settings.route) {
-        out.route = RouteSettings{settings.route->prefix.toUtf8(), {}};
+        out.route = RouteSettings{};
+        out.route->prefix = settings.route->prefix.toUtf8();
+        if (!settings.route->methods.isEmpty())
+            out.route->methods.clear();
         for (const QString &method : settings.route->methods)
             out.route->methods.append(method.toLatin1());
     }
@@ -53,6 +56,7 @@ LocalSettings localSettings(const endpoints::LocalSettings &settings, const QStr
 RoutingTablePtr RoutingTable::build(const Input &input)
 {
     const std::shared_ptr<RoutingTable> table(new RoutingTable);
+    table->m_branch = input.branch;
     for (const endpoints::Endpoint &endpoint : input.endpoints) {
         const std::size_t index = table->m_endpoints.size();
         table->m_endpoints.push_back(resolved(endpoint, input.local.value(endpoint.name), input.lookup));
@@ -79,6 +83,15 @@ const EndpointEntry *RoutingTable::findEndpoint(const QString &name) const
 {
     const auto it = m_endpointByName.constFind(name);
     return it == m_endpointByName.constEnd() ? nullptr : &m_endpoints[*it];
+}
+
+const EndpointEntry *RoutingTable::findEndpointAt(const QString &path) const
+{
+    const qsizetype slash = path.indexOf(u'/');
+    if (slash < 0)
+        return findEndpoint(path);
+    const bool isOurs = !m_branch.isEmpty() && path.sliced(slash + 1).replace(u'~', u'/') == m_branch;
+    return isOurs ? findEndpoint(path.first(slash)) : nullptr;
 }
 
 RoutingTable::RouteMatch RoutingTable::matchRoute(QByteArrayView target) const

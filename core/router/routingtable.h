@@ -94,12 +94,15 @@ public:
         QHash<QString, LocalSettings> local; ///< by endpoint name
         QList<KnownDeployment> deployments;
         UpstreamLookup lookup; ///< called while building only
+        QString branch = {};   ///< that the endpoints are of, when it has a name
     };
     [[nodiscard]] static std::shared_ptr<const RoutingTable> build(const Input &input);
 
     /// nullptr when there is none of that name.
     [[nodiscard]] const EndpointEntry *findEndpoint(const QString &name) const;
     [[nodiscard]] const EndpointEntry *findEndpoint(QStringView name) const { return findEndpoint(name.toString()); }
+    /// Resolves what follows `/v1/endpoint/`: a name, or a name and the branch it is of (Q6), `~` standing for '/'.
+    [[nodiscard]] const EndpointEntry *findEndpointAt(const QString &path) const;
     [[nodiscard]] const std::vector<EndpointEntry> &endpoints() const { return m_endpoints; }
 
     struct RouteMatch
@@ -119,6 +122,7 @@ private:
     RoutingTable() = default;
     [[nodiscard]] const Target *targetAt(const QString &name, const QString &branch, const QString &version) const;
 
+    QString m_branch;
     std::vector<EndpointEntry> m_endpoints;
     QHash<QString, std::size_t> m_endpointByName;
     std::vector<std::pair<QByteArray, std::size_t>> m_routes;          ///< longest prefix first

@@ -103,17 +103,18 @@ void Session::dispatchOwn(QByteArrayView path)
                          metricsText(context.snapshot(), dropped));
 }
 
-void Session::dispatchEndpoint(const QString &name)
+void Session::dispatchEndpoint(const QString &path)
 {
     const RoutingTablePtr &table = m_worker.engine().table();
-    if (!table || table->findEndpoint(name) == nullptr)
-        return refuse(404, {kUnknownEndpoint, {{u"endpoint"_s, name}}, {}, {}});
+    const EndpointEntry *endpoint = table ? table->findEndpointAt(path) : nullptr;
+    if (endpoint == nullptr)
+        return refuse(404, {kUnknownEndpoint, {{u"endpoint"_s, path}}, {}, {}});
     if (m_head.message.method == "OPTIONS")
         return answerOptions(kPostOnly);
     if (m_head.message.method != "POST")
         return refuse(405, {kMethodNotAllowed, {{u"method"_s, QString::fromLatin1(m_head.message.method)}}, {}, {}},
                       kPostOnly);
-    m_request.endpoint = name;
+    m_request.endpoint = endpoint->name;
     accept();
 }
 

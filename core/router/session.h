@@ -42,7 +42,7 @@ private:
     void gather(const QByteArray &part);
     void dispatch(QByteArrayView path);
     void dispatchOwn(QByteArrayView path);
-    void dispatchEndpoint(const QString &name);
+    void dispatchEndpoint(const QString &path);
     void dispatchDeployment(const QString &name, const QStringList &segments);
     void dispatchRoute();
     void accept();

@@ -119,6 +119,8 @@ Result<WorkspacePtr> WorkspaceReader::read(std::stop_token stop)
     auto workspace = std::make_shared<Workspace>();
     workspace->repository = m_repository;
     workspace->findings = m_repository.findings();
+    if (const auto head = m_repository.head(stop))
+        workspace->branch = head->branch;
     if (auto catalogue = m_catalogue.load(repository::CatalogueLoader::Everything{}, stop))
         workspace->catalogue = *catalogue;
     else

@@ -34,6 +34,7 @@ struct WorkspaceEndpoint
 struct Workspace
 {
     repository::Repository repository;
+    QString branch; ///< that is checked out; empty when there is none
     QList<WorkspaceEndpoint> endpoints; ///< sorted by name; wrongly named and broken ones too
     std::shared_ptr<const repository::Catalogue> catalogue;
     TargetsFile targets;

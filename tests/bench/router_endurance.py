@@ -210,7 +210,7 @@ def soak(args, folder):
     settled = samples[len(samples) // 4:]  # caches and pools have filled
     half = len(settled) // 2
     memory = [statistics.median(mib for mib, _ in part) for part in (settled[:half], settled[half:])]
-    files = [max(count for _, count in part) for part in (settled[:half], settled[half:])]
+    files = [statistics.median(count for _, count in part) for part in (settled[:half], settled[half:])]
     rate = tally["good"] / args.seconds
     print(f"{tally['good']} answered ({rate:.0f}/s), {tally['bad']} bad, memory {memory[0]:.1f} -> {memory[1]:.1f} MiB, descriptors {files[0]} -> {files[1]}, exit {code}")
     print("drops:", {name: int(count) for name, count in drops.items() if count})

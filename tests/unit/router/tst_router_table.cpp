@@ -54,6 +54,21 @@ private Q_SLOTS:
         QCOMPARE(table->findEndpoint(u"none"), nullptr);
     }
 
+    void endpointsMayBeNamedWithTheirBranch()
+    {
+        RoutingTable::Input input{{aliasOf(u"e"_s, u"m"_s)}, {}, {}, lookUp, u"feat/x"_s};
+        const auto table = RoutingTable::build(input);
+        const router::EndpointEntry *endpoint = table->findEndpoint(u"e");
+        QVERIFY(endpoint != nullptr);
+        QCOMPARE(table->findEndpointAt(u"e"_s), endpoint);
+        QCOMPARE(table->findEndpointAt(u"e/feat~x"_s), endpoint);
+        QCOMPARE(table->findEndpointAt(u"e/feat/x"_s), endpoint);
+        for (const QString &other : {u"e/"_s, u"e/main"_s, u"e/feat~x/1"_s, u"f/feat~x"_s, u"/feat~x"_s, QString()})
+            QCOMPARE(table->findEndpointAt(other), nullptr);
+        input.branch.clear();
+        QCOMPARE(RoutingTable::build(input)->findEndpointAt(u"e/"_s), nullptr);
+    }
+
     void staticBackendsAskNobody()
     {
         router::LocalSettings local;
