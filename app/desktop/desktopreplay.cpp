@@ -104,8 +104,7 @@ void Desktop::askForCommands(const QStringList &commands)
     box->setIcon(QMessageBox::Question);
     box->setTextFormat(Qt::PlainText);
     box->setWindowTitle(tr("Commands of this repository"));
-    box->setText(
-        tr("Run %n command(s) of this repository to answer the requests?", nullptr, static_cast<int>(commands.size())));
+    box->setText(tr("Run commands of this repository to answer the requests?"));
     box->setInformativeText(commands.join(u'\n'));
     QPushButton *run = box->addButton(tr("Run them"), QMessageBox::AcceptRole);
     theme::setNames(run, u"runCommands"_s, tr("Run them"));

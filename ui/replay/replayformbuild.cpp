@@ -35,6 +35,8 @@ using replay::PaceKind;
 
 constexpr int kInset = 20;
 constexpr int kFieldWidth = 76;
+/// The words of a link end at the edge of what stands below it.
+constexpr int kLinkPadding = 4;
 
 QString factorText(double factor)
 {
@@ -86,7 +88,7 @@ ReplayForm::ReplayForm(const theme::Theme &theme, ReplayPresenter &presenter, QW
     whole->setSpacing(0);
     auto *inner = new widgets::Surface(theme, Role::Window);
     auto *column = new QVBoxLayout(inner);
-    column->setContentsMargins(kInset, 12, kInset, 16);
+    column->setContentsMargins(kInset, 17, kInset, 16);
     column->setSpacing(0);
     buildHead(*column);
     buildSource(*column);
@@ -134,12 +136,13 @@ void ReplayForm::buildHead(QVBoxLayout &column)
     m_presets->setMenu(makePresets());
     row->addWidget(m_presets);
     column.addLayout(row);
-    column.addSpacing(10);
+    column.addSpacing(13);
 }
 
 void ReplayForm::buildSource(QVBoxLayout &column)
 {
     auto *head = new QHBoxLayout;
+    head->setContentsMargins(0, 0, -kLinkPadding, 0);
     head->addWidget(new widgets::Label(m_theme, tr("Source"), TextStyle::CaptionMedium, Role::Text2));
     head->addStretch(1);
     const auto link = [this](const QString &text, const QString &objectName, const QString &name) {
@@ -152,7 +155,7 @@ void ReplayForm::buildSource(QVBoxLayout &column)
     connect(choose, &QPushButton::clicked, this, &ReplayForm::chooseSourceAsked);
     head->addWidget(choose);
     column.addLayout(head);
-    column.addSpacing(6);
+    column.addSpacing(3);
     m_source = new SourceField(m_theme);
     theme::setNames(m_source, u"replaySource"_s, tr("Source"));
     connect(m_source, &QPushButton::clicked, this, &ReplayForm::openSourceMenu);
@@ -161,13 +164,12 @@ void ReplayForm::buildSource(QVBoxLayout &column)
     m_sourceProblem->setObjectName(u"replaySourceProblem"_s);
     m_sourceProblem->setWordWrap(true);
     column.addWidget(m_sourceProblem);
-    column.addSpacing(6);
 
     m_filterStack = new QStackedWidget;
     m_filterStack->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto *shown = new QWidget;
     auto *row = new QHBoxLayout(shown);
-    row->setContentsMargins(0, 0, 0, 0);
+    row->setContentsMargins(0, 0, -kLinkPadding, 0);
     row->setSpacing(6);
     row->addWidget(new widgets::IconLabel(m_theme, u"filter"_s, Role::Muted, metrics::kSmallIconSize));
     m_filterText = new widgets::Label(m_theme, {}, TextStyle::CodeSmall, Role::Muted);

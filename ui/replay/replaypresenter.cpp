@@ -544,6 +544,14 @@ void ReplayPresenter::onEnded(const replay::SessionResult &result)
     Q_EMIT progressed();
 }
 
+QString timeLeft(Nanoseconds left)
+{
+    const auto seconds =
+        std::max<qint64>(1, static_cast<qint64>(std::ceil(std::chrono::duration<double>(left).count())));
+    return seconds < 60 ? ReplayPresenter::tr("%1 s").arg(seconds)
+                        : ReplayPresenter::tr("%1 min %2 s").arg(seconds / 60).arg(seconds % 60);
+}
+
 QString runStatus(const ReplayPresenter &presenter)
 {
     const replay::Progress &progress = presenter.view().progress;
@@ -565,9 +573,7 @@ QString runStatus(const ReplayPresenter &presenter)
     const qint64 percent = progress.planned > 0 ? 100 * done / progress.planned : 0;
     if (presenter.phase() != ReplayPhase::Running || !progress.eta)
         return ReplayPresenter::tr("Replay %1%").arg(percent);
-    return ReplayPresenter::tr("Replay %1%, %2 left")
-        .arg(percent)
-        .arg(display::duration(1000 * std::ceil(std::chrono::duration<double>(*progress.eta).count())));
+    return ReplayPresenter::tr("Replay %1%, %2 left").arg(percent).arg(timeLeft(*progress.eta));
 }
 
 QString runTitle(const replay::ReplayPlan &plan)

@@ -204,6 +204,8 @@ private:
 
 /// `Capture 12:04 at 2x`: what a run sends and how.
 [[nodiscard]] QString runTitle(const replay::ReplayPlan &plan);
+/// `10 s`, `3 min 12 s`: whole seconds, rounded up.
+[[nodiscard]] QString timeLeft(Nanoseconds left);
 /// `Replay 62%, 10 s left`: for the status bar. Empty when there is nothing to
 /// say.
 [[nodiscard]] QString runStatus(const ReplayPresenter &presenter);

@@ -67,7 +67,8 @@ widgets::ChartAxis figureAxis(const QList<widgets::ChartSeries> &series)
     }
     widgets::ChartAxis axis{0, step * kSteps, false, {}};
     for (int i = 0; i <= kSteps; ++i)
-        axis.ticks.append({step * i, QLocale().toString(step * i, 'g', 4)});
+        axis.ticks.append(
+            {step * i, QLocale().toString(step * i, 'f', step < 1 ? 2 : step < 10 && step != std::floor(step))});
     return axis;
 }
 

@@ -36,12 +36,6 @@ namespace {
 
 constexpr qsizetype kMostMessages = 4;
 
-QString secondsLeft(Nanoseconds left)
-{
-    const double seconds = std::ceil(std::chrono::duration<double>(left).count());
-    return display::duration(std::max(seconds, 1.0) * 1000);
-}
-
 bool isOver(ReplayPhase phase)
 {
     return phase == ReplayPhase::Done || phase == ReplayPhase::Failed;
@@ -69,10 +63,11 @@ AgreementBar::Line agreementLine(const replay::TargetProgress &target, const com
     const qint64 distinct = summary != nullptr ? summary->distinctRequests : 0;
     const std::optional<compare::Interval> interval =
         distinct > 0 ? compare::wilsonInterval(rate * static_cast<double>(distinct), distinct) : std::nullopt;
-    line.rest = interval
-                    ? ReplayPresenter::tr("%1 to %2, from %n distinct request(s).", nullptr, static_cast<int>(distinct))
-                          .arg(intervalText(interval->low), intervalText(interval->high))
-                    : ReplayPresenter::tr("From %n pair(s).", nullptr, static_cast<int>(judged));
+    if (interval)
+        line.rest = ReplayPresenter::tr("%1 to %2, from %3 distinct requests.")
+                        .arg(intervalText(interval->low), intervalText(interval->high), display::count(distinct));
+    else
+        line.rest = ReplayPresenter::tr("From %1 pairs.").arg(display::count(judged));
     if (summary != nullptr && !summary->fields.empty()) {
         line.rest += ReplayPresenter::tr(" Most differ at");
         line.code = summary->fields.front().path.isEmpty() ? ReplayPresenter::tr("the whole body")
@@ -153,7 +148,7 @@ void RunView::showFigures()
     QString rate =
         tr("%1 requests/s on average").arg(QLocale().toString(progress.rate, 'f', progress.rate < 10 ? 1 : 0));
     if (progress.eta && !over)
-        rate += tr(", %1 left").arg(secondsLeft(*progress.eta));
+        rate += tr(", %1 left").arg(timeLeft(*progress.eta));
     m_rate->setText(progress.sent > 0 ? rate : QString());
     const auto ms = [](double value) -> QString { return QLocale().toString(value, 'f', 1) + tr(" ms"); };
     m_lateness->setText(progress.lateness.count == 0

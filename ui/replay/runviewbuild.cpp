@@ -82,8 +82,7 @@ void RunView::buildAll()
 {
     m_stack = new QStackedWidget;
     m_empty = new widgets::EmptyState(m_theme, u"replayEmpty"_s,
-                                      tr("Replay sends recorded requests to a primary "
-                                         "and its mirrors, and pairs every answer."));
+                                      tr("Replay sends recorded requests to a primary and its mirrors."));
     QPushButton *choose = m_empty->addButton(tr("Choose traffic…"), u"replayChooseTraffic"_s, u"capture"_s);
     connect(choose, &QPushButton::clicked, this, &RunView::chooseSourceAsked);
     auto *content = new widgets::Surface(m_theme, Role::Base);
@@ -142,6 +141,9 @@ QWidget *RunView::buildHead()
     row->addWidget(m_title);
     row->addSpacing(4);
     m_spinner = new widgets::Spinner(m_theme, tr("The replay is being prepared"));
+    QSizePolicy policy = m_spinner->sizePolicy();
+    policy.setRetainSizeWhenHidden(false); // the words move up to the title
+    m_spinner->setSizePolicy(policy);
     row->addWidget(m_spinner);
     m_started = new widgets::Label(m_theme, {}, TextStyle::Caption, Role::Muted);
     m_started->setObjectName(u"replayState"_s);
