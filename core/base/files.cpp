@@ -21,9 +21,9 @@ namespace parallax::base {
 
 namespace {
 
-Error notWritten(const QString &path, const QString &detail)
+Error fileError(ErrorCode code, const QString &path, const QString &detail)
 {
-    return {kFileNotWritten, {{u"file"_s, path}}, {path}, detail};
+    return {code, {{u"file"_s, path}}, {path}, detail};
 }
 
 #ifdef Q_OS_UNIX
@@ -67,42 +67,46 @@ Result<QByteArray> readFile(const QString &path, qint64 maxBytes)
 Status saveFile(const QString &path, const QByteArray &bytes, Privacy privacy)
 {
     const bool isNew = !QFileInfo::exists(path);
+    const auto notWritten = [&](const QString &detail) {
+        return fail(fileError(isNew ? kFileNotCreated : kFileNotWritten, path, detail));
+    };
     QSaveFile file(path);
     file.setDirectWriteFallback(false);
     if (!file.open(QIODevice::WriteOnly))
-        return fail(notWritten(path, file.errorString()));
+        return notWritten(file.errorString());
     if (isNew && privacy == Privacy::OwnerOnly &&
         !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner))
-        return fail(notWritten(path, file.errorString()));
+        return notWritten(file.errorString());
     // QSaveFile::commit() does not notice every failed flush of its own buffer (a full disk gave an empty file), so the
     // bytes are written and flushed under our eyes, synced, and measured before the rename.
     const bool written = file.write(bytes) == bytes.size() && file.flush();
     if (!written) {
         file.cancelWriting();
-        return fail(notWritten(path, file.errorString()));
+        return notWritten(file.errorString());
     }
 #ifdef Q_OS_UNIX
     if (::fsync(file.handle()) != 0) {
         const QString reason = qt_error_string(errno);
         file.cancelWriting();
-        return fail(notWritten(path, reason));
+        return notWritten(reason);
     }
 #endif
     if (file.size() != bytes.size()) {
         file.cancelWriting();
-        return fail(notWritten(path, qt_error_string(ENOSPC)));
+        return notWritten(qt_error_string(ENOSPC));
     }
     if (!file.commit())
-        return fail(notWritten(path, file.errorString()));
+        return notWritten(file.errorString());
 #ifdef Q_OS_UNIX
     const QFileInfo info(path);
     const QString real = info.canonicalFilePath();
     if (!syncFolder(QFileInfo(real.isEmpty() ? path : real).absolutePath()))
-        return fail(notWritten(path, qt_error_string(errno)));
+        return fail(fileError(kFileNotSynced, path, qt_error_string(errno)));
 #endif
     const Result<QByteArray> back = readFile(path, bytes.size());
     if (!back || *back != bytes)
-        return fail(notWritten(path, back ? u"The file does not read back as it was written"_s : back.error().detail));
+        return fail(fileError(kFileNotSynced, path,
+                              back ? u"The file does not read back as it was written"_s : back.error().detail));
     return {};
 }
 
@@ -111,7 +115,7 @@ Status makePath(const QString &path, Privacy privacy)
     if (QFileInfo(path).isDir())
         return {};
     if (!QDir().mkpath(path))
-        return fail({kFileNotWritten, {{u"file"_s, path}}, {path}, qt_error_string(errno)});
+        return fail(fileError(kFileNotCreated, path, qt_error_string(errno)));
     if (privacy == Privacy::OwnerOnly)
         QFile::setPermissions(path, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
     return {};

@@ -32,7 +32,7 @@ bool isPlainPath(const QString &path)
 
 Error notWritten(const QString &path, const QString &detail)
 {
-    return {base::kFileNotWritten, {{u"file"_s, path}}, {path}, detail};
+    return {base::kFileNotCreated, {{u"file"_s, path}}, {path}, detail};
 }
 
 Error unsafe(const QString &path)

@@ -213,7 +213,7 @@ Status SourceCache::make(const Git &git, const QString &commit, const QString &d
 {
     QTemporaryDir unfinished(m_folder + u'/' + kUnfinished + u"XXXXXX"_s);
     if (!unfinished.isValid())
-        return fail({base::kFileNotWritten, {{u"file"_s, m_folder}}, {m_folder}, unfinished.errorString()});
+        return fail({base::kFileNotCreated, {{u"file"_s, m_folder}}, {m_folder}, unfinished.errorString()});
     const CheckoutWriter writer(git, unfinished.path(), m_limits.checkoutFiles, m_limits.checkoutBytes);
     const QStringList parts{u"deployments/"_s + deployment + u'/', u"common/"_s};
     if (Status written = writer.write(commit, parts, deployment, stop); !written)
@@ -222,7 +222,7 @@ Status SourceCache::make(const Git &git, const QString &commit, const QString &d
     if (QDir().rename(unfinished.path(), target))
         unfinished.setAutoRemove(false);
     else if (!QFileInfo(target).isDir())
-        return fail({base::kFileNotWritten, {{u"file"_s, target}}, {target}, qt_error_string(errno)});
+        return fail({base::kFileNotCreated, {{u"file"_s, target}}, {target}, qt_error_string(errno)});
     return {};
 }
 

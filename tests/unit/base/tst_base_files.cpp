@@ -60,7 +60,7 @@ private Q_SLOTS:
     {
         const Status status = base::saveFile(u"/proc/parallax-cannot-write-here"_s, "new");
         QVERIFY(!status);
-        QCOMPARE(status.error().code, base::kFileNotWritten);
+        QCOMPARE(status.error().code, base::kFileNotCreated);
         QVERIFY(!status.error().detail.isEmpty());
     }
 };
