@@ -3,6 +3,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/edithelp.h"
 #include "app/cli/errors.h"
+#include "app/cli/usage.h"
 
 #include <CLI/CLI.hpp>
 
@@ -79,7 +80,7 @@ void addBackend(CLI::App &parser, Invocation &invocation)
             options->deployment.addTo(*one, needsDeployment);
             one->add_option("--weight", options->weight, "Its share, relative to the other backends' (1)")
                 ->type_name("N")
-                ->check(CLI::NonNegativeNumber);
+                ->check(wholeNumber(0));
         }
         options->edit.addTo(*one);
         one->callback([&invocation, options, run] {

@@ -36,5 +36,10 @@ void addCompare(CLI::App &parser, Invocation &invocation);
 void addDiff(CLI::App &parser, Invocation &invocation);
 void addCalibrate(CLI::App &parser, Invocation &invocation);
 void addDemo(CLI::App &parser, Invocation &invocation);
+void addCompletion(CLI::App &parser, Invocation &invocation);
+
+/// Answers `completion --complete -- WORDS...`, which the completion scripts ask and the parser never sees: the words
+/// are an unfinished line. False when the arguments are something else.
+[[nodiscard]] bool completeWords(const CLI::App &parser, const Console &console, const QStringList &arguments);
 
 } // namespace parallax::cli

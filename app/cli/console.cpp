@@ -17,6 +17,8 @@ namespace parallax::cli {
 
 namespace {
 
+constexpr qsizetype kMaxRemembered = 1000;
+
 void write(std::FILE *stream, const QByteArray &bytes)
 {
     std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stream);
@@ -24,6 +26,14 @@ void write(std::FILE *stream, const QByteArray &bytes)
 }
 
 } // namespace
+
+QJsonObject toJson(const Error &error)
+{
+    return {
+        {u"code"_s, error.code.toString()}, {u"text"_s, wording::text(error)}, {u"file"_s, error.where.file},
+        {u"line"_s, error.where.line},      {u"column"_s, error.where.column},
+    };
+}
 
 void Console::print(const QString &text) const
 {
@@ -59,13 +69,7 @@ int Console::fail(const Error &error, ExitCode code) const
         line += u". "_s + base::escapeControls(advice);
     write(stderr, line.toUtf8() + '\n');
     if (json) {
-        printJson(QJsonObject{{u"error"_s, QJsonObject{
-                                               {u"code"_s, error.code.toString()},
-                                               {u"text"_s, wording::text(error)},
-                                               {u"file"_s, error.where.file},
-                                               {u"line"_s, error.where.line},
-                                               {u"column"_s, error.where.column},
-                                           }}});
+        printJson(QJsonObject{{u"error"_s, toJson(error)}});
     }
     return code;
 }
@@ -74,8 +78,14 @@ void Console::warn(const Error &error, Severity severity) const
 {
     if (quiet && severity != Severity::Error)
         return;
+    const QByteArray line = (u"parallax-cli: "_s + wording::line(error, severity)).toUtf8() + '\n';
+    // The same words again say nothing new.
+    if (m_said.contains(line))
+        return;
+    if (m_said.size() < kMaxRemembered)
+        m_said.insert(line);
     progress({});
-    write(stderr, (u"parallax-cli: "_s + wording::line(error, severity)).toUtf8() + '\n');
+    write(stderr, line);
 }
 
 void Console::progress(const QString &text) const

@@ -4,6 +4,8 @@
 
 #include "app/cli/errors.h"
 #include "base/linediff.h"
+#include "endpoints/check.h"
+#include "repository/catalogue.h"
 
 #include <CLI/CLI.hpp>
 
@@ -57,7 +59,7 @@ int editEndpoint(const Console &console, const EditOptions &options, const QStri
         return console.fail(repository.error());
     Result<endpoints::EndpointFile> file = readEndpoint(*repository, endpoint);
     if (!file)
-        return console.fail(file.error(), DoesNotHold);
+        return console.fail(file.error());
     for (const Finding &finding : file->findings()) {
         if (finding.severity == Severity::Error)
             return console.fail(finding.error, DoesNotHold);
@@ -65,14 +67,40 @@ int editEndpoint(const Console &console, const EditOptions &options, const QStri
     const Result<QList<endpoints::Edit>> edits = makeEdits(file->partial());
     if (!edits)
         return console.fail(edits.error(), edits.error().code == kUsage ? UsageError : DoesNotHold);
-    const QByteArray before = file->bytes();
+    const endpoints::EndpointFile before = *file;
     for (const endpoints::Edit &edit : *edits) {
         Result<endpoints::EndpointFile> edited = endpoints::applied(*file, edit);
         if (!edited)
             return console.fail(edited.error(), DoesNotHold);
         file = *edited;
     }
-    return writeEndpoint(console, options, *repository, endpoint, before, file->bytes());
+    warnOfTargets(console, *repository, before, *file);
+    return writeEndpoint(console, options, *repository, endpoint, before.bytes(), file->bytes());
+}
+
+void warnOfTargets(const Console &console, const repository::Repository &repository,
+                   const std::optional<endpoints::EndpointFile> &before, const endpoints::EndpointFile &after)
+{
+    if (console.quiet)
+        return;
+    QStringList branches;
+    for (const endpoints::Backend &backend : after.partial().backends)
+        branches += backend.deployment.branch;
+    for (const endpoints::Mirror &mirror : after.partial().mirrors)
+        branches += mirror.deployment.branch;
+    branches.removeDuplicates();
+    const auto catalogue = repository::CatalogueLoader(repository).load(branches);
+    if (!catalogue)
+        return console.warn(catalogue.error());
+    QList<Error> known;
+    if (before) {
+        for (const Finding &finding : endpoints::checkAgainst(*before, **catalogue))
+            known += Error{finding.error.code, finding.error.args, {}, {}};
+    }
+    for (const Finding &finding : endpoints::checkAgainst(after, **catalogue)) {
+        if (!known.contains(Error{finding.error.code, finding.error.args, {}, {}}))
+            console.warn(finding.error, finding.severity);
+    }
 }
 
 void DeploymentOptions::addTo(CLI::App &command, bool isRequired)

@@ -31,6 +31,11 @@ editEndpoint(const Console &console, const EditOptions &options, const QString &
                                 const repository::Repository &repository, const QString &name,
                                 const std::optional<QByteArray> &before, const std::optional<QByteArray> &after);
 
+/// Warns of what the edit brings in and the repository does not know: deployments, versions, arguments that differ.
+/// `before` is nothing for a new file.
+void warnOfTargets(const Console &console, const repository::Repository &repository,
+                   const std::optional<endpoints::EndpointFile> &before, const endpoints::EndpointFile &after);
+
 /// `--deployment --branch --version`, merged into what is there.
 struct DeploymentOptions
 {

@@ -134,7 +134,7 @@ int showEndpoint(const Console &console, const EndpointOptions &options)
         return console.fail(repository.error());
     const Result<endpoints::EndpointFile> file = readEndpoint(*repository, QString::fromStdString(options.name));
     if (!file)
-        return console.fail(file.error(), DoesNotHold);
+        return console.fail(file.error());
     for (const Finding &finding : file->findings()) {
         if (finding.severity == Severity::Error)
             return console.fail(finding.error, DoesNotHold);
@@ -173,6 +173,8 @@ int createEndpoint(const Console &console, const EndpointOptions &options)
         return console.fail(bytes.error(), DoesNotHold);
     if (repository->readFile(repository::Repository::endpointPath(name)))
         return console.fail({base::kFileExists, {}, {repository::Repository::endpointPath(name)}, {}}, DoesNotHold);
+    warnOfTargets(console, *repository, {},
+                  endpoints::EndpointFile::read(*bytes, repository::Repository::endpointPath(name), name));
     return writeEndpoint(console, options.edit, *repository, name, std::nullopt, *bytes);
 }
 
@@ -187,7 +189,7 @@ int renameEndpoint(const Console &console, const EndpointOptions &options)
         return console.fail(repository.error());
     const Result<endpoints::EndpointFile> file = readEndpoint(*repository, name);
     if (!file)
-        return console.fail(file.error(), DoesNotHold);
+        return console.fail(file.error());
     if (repository->readFile(repository::Repository::endpointPath(newName)))
         return console.fail({base::kFileExists, {}, {repository::Repository::endpointPath(newName)}, {}}, DoesNotHold);
     if (options.edit.dryRun) {
@@ -217,7 +219,7 @@ int deleteEndpoint(const Console &console, const EndpointOptions &options)
         return console.fail(repository.error());
     const Result<endpoints::EndpointFile> file = readEndpoint(*repository, name);
     if (!file)
-        return console.fail(file.error(), DoesNotHold);
+        return console.fail(file.error());
     return writeEndpoint(console, options.edit, *repository, name, file->bytes(), std::nullopt);
 }
 

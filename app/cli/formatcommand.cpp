@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/repositoryoption.h"
-#include "base/errors.h"
 #include "base/files.h"
 #include "base/linediff.h"
+#include "base/text.h"
 #include "endpoints/canonical.h"
+#include "repository/errors.h"
 
 #include <CLI/CLI.hpp>
 
@@ -19,7 +20,7 @@ namespace parallax::cli {
 
 namespace {
 
-constexpr qint64 kMaxFile = 1'000'000;
+constexpr qint64 kMaxFile = 64 * 1024 * 1024;
 
 struct FormatOptions
 {
@@ -43,48 +44,95 @@ QStringList filesOf(const QString &path)
     return files;
 }
 
+/// One run: every file for itself, so that one that cannot be formatted keeps none of the others from it.
+class Formatter
+{
+public:
+    Formatter(const Console &console, const FormatOptions &options)
+        : m_console(console)
+        , m_options(options)
+    {}
+
+    void format(const QString &file)
+    {
+        const Result<QByteArray> bytes = read(file);
+        if (!bytes)
+            return refuse(bytes.error(), bytes.error().code == repository::kPathOutside ? DoesNotHold : CouldNotRun);
+        const endpoints::EndpointFile endpoint =
+            endpoints::EndpointFile::read(*bytes, file, QFileInfo(file).completeBaseName());
+        const Result<QByteArray> canonical = endpoints::canonicalForm(endpoint);
+        if (!canonical)
+            return refuse(canonical.error(), DoesNotHold);
+        if (*canonical == *bytes)
+            return;
+        if (m_options.diff) {
+            const base::LineDiff diff = base::diffLines(*bytes, *canonical);
+            const QString unified = QString::fromUtf8(base::unifiedDiff(diff, u"a/"_s + file, u"b/"_s + file));
+            m_diff += unified;
+            if (!m_console.json)
+                m_console.print(unified.trimmed());
+        }
+        if (m_options.check)
+            m_code = qMax<int>(m_code, DoesNotHold);
+        if (!m_options.check && !m_options.diff) {
+            if (const Status saved = base::saveFile(file, *canonical); !saved)
+                return refuse(saved.error(), CouldNotRun);
+        }
+        if (!m_options.diff && !m_console.json)
+            m_console.print(base::escapeControls(file));
+        m_changed.append(file);
+    }
+
+    [[nodiscard]] int finish() const
+    {
+        QJsonObject object{
+            {u"changed"_s, m_changed}, {u"written"_s, !m_options.check && !m_options.diff}, {u"errors"_s, m_errors}};
+        if (m_options.diff)
+            object.insert(u"diff"_s, m_diff);
+        if (m_console.json)
+            m_console.printJson(object);
+        return m_code;
+    }
+
+    void refuse(const Error &error, ExitCode code)
+    {
+        m_console.warn(error, Severity::Error);
+        m_errors.append(toJson(error));
+        m_code = qMax<int>(m_code, code);
+    }
+
+private:
+    [[nodiscard]] static Result<QByteArray> read(const QString &file)
+    {
+        const QFileInfo info(file);
+        if (info.exists() && !info.isFile()) // a pipe would block us for ever
+            return fail({repository::kNotAFile, {{u"file"_s, file}}, {file}, {}});
+        // A link is followed where it stays in its repository, as git keeps it; what lies elsewhere is not ours.
+        if (info.isSymLink()) {
+            const Result<repository::Repository> own = repository::Repository::discover(info.absolutePath());
+            const QString root = own ? own->root() : QFileInfo(info.absolutePath()).canonicalFilePath();
+            if (!info.canonicalFilePath().startsWith(root + u'/'))
+                return fail({repository::kPathOutside, {{u"file"_s, file}}, {file}, {}});
+        }
+        return base::readFile(file, kMaxFile);
+    }
+
+    const Console &m_console;
+    const FormatOptions &m_options;
+    int m_code = Done;
+    QJsonArray m_changed;
+    QJsonArray m_errors;
+    QString m_diff;
+};
+
 int format(const Console &console, const FormatOptions &options)
 {
-    int code = Done;
-    QJsonArray changed;
+    Formatter formatter(console, options);
     for (const std::string &given : options.paths) {
-        const QString path = QString::fromStdString(given);
-        if (!QFileInfo::exists(path))
-            return console.fail({base::kFileNotFound, {{u"file"_s, path}}, {path}, {}});
-        for (const QString &file : filesOf(path)) {
-            const Result<QByteArray> bytes = base::readFile(file, kMaxFile);
-            if (!bytes)
-                return console.fail(bytes.error());
-            const endpoints::EndpointFile endpoint =
-                endpoints::EndpointFile::read(*bytes, file, QFileInfo(file).completeBaseName());
-            const Result<QByteArray> canonical = endpoints::canonicalForm(endpoint);
-            if (!canonical) {
-                code = console.fail(canonical.error(), DoesNotHold);
-                continue;
-            }
-            if (*canonical == *bytes)
-                continue;
-            changed.append(file);
-            if (options.diff) {
-                const base::LineDiff diff = base::diffLines(*bytes, *canonical);
-                console.print(QString::fromUtf8(base::unifiedDiff(diff, u"a/"_s + file, u"b/"_s + file)).trimmed());
-            }
-            if (options.check || options.diff) {
-                if (options.check)
-                    code = DoesNotHold;
-                if (options.check && !options.diff && !console.json)
-                    console.print(file);
-                continue;
-            }
-            if (const Status saved = base::saveFile(file, *canonical); !saved)
-                return console.fail(saved.error());
-            if (!console.json)
-                console.print(file);
-        }
+        for (const QString &file : filesOf(QString::fromStdString(given)))
+            formatter.format(file);
     }
-    if (console.json && !options.diff)
-        console.printJson(QJsonObject{{u"changed"_s, changed}, {u"written"_s, !options.check}});
-    return code;
+    return formatter.finish();
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/errors.h"
+#include "app/cli/usage.h"
 #include "resources/resources.h"
 
 #include <CLI/CLI.hpp>
@@ -43,15 +44,16 @@ int main(int argc, char **argv)
     cli::addDiff(parser, invocation);
     // cli::addCalibrate(parser, invocation);
     cli::addDemo(parser, invocation);
+    cli::addCompletion(parser, invocation);
 
+    if (cli::completeWords(parser, invocation.console, QCoreApplication::arguments()))
+        return cli::Done;
     try {
         parser.parse(argc, argv);
     } catch (const CLI::Success &success) { // --help, --version
         return parser.exit(success);
     } catch (const CLI::ParseError &error) {
-        QString text = QString::fromUtf8(error.what());
-        text.replace(u'\n', u' ');
-        return invocation.console.fail({cli::kUsage, {}, {}, text.trimmed()}, cli::UsageError);
+        return invocation.console.fail({cli::kUsage, {}, {}, cli::usageFault(parser, error)}, cli::UsageError);
     }
     const int code = invocation.run ? invocation.run() : cli::UsageError;
     invocation.console.progress({});

@@ -4,6 +4,7 @@
 #include "app/cli/errors.h"
 #include "app/cli/replaysession.h"
 #include "app/cli/repositoryoption.h"
+#include "app/cli/usage.h"
 #include "base/errors.h"
 #include "replay/errors.h"
 #include "replay/pace.h"
@@ -261,10 +262,10 @@ void addReplay(CLI::App &parser, Invocation &invocation)
     command->add_option("--max-gap", options->maxGap, "With --speed: no longer gap than this")->type_name("DURATION");
     command->add_option("--repeat", options->repeat, "The whole source so many times")
         ->type_name("N")
-        ->check(CLI::PositiveNumber);
+        ->check(wholeNumber(1));
     command->add_option("--limit", options->limit, "At most so many requests of the source")
         ->type_name("N")
-        ->check(CLI::NonNegativeNumber);
+        ->check(wholeNumber(0));
     command->add_option("--warmup", options->warmup, "So many requests, or so long, before anything is counted")
         ->type_name("N|DURATION");
     command
@@ -280,7 +281,7 @@ void addReplay(CLI::App &parser, Invocation &invocation)
     command->add_option("--timeout", options->timeout, "Of each request")->type_name("DURATION");
     command->add_option("--in-flight", options->inFlight, "At a fixed rate: at most so many under way (1024)")
         ->type_name("N")
-        ->check(CLI::PositiveNumber);
+        ->check(wholeNumber(1));
     command->add_option("--stop-after", options->stopAfter, "failures=N or different=N; repeatable")
         ->type_name("CONDITION");
     command

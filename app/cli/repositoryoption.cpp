@@ -3,10 +3,12 @@
 #include "app/cli/repositoryoption.h"
 
 #include "app/cli/errors.h"
+#include "base/errors.h"
 
 #include <CLI/CLI.hpp>
 
 #include <QDir>
+#include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 
@@ -21,6 +23,8 @@ void RepositoryOption::addTo(CLI::App &command)
 Result<repository::Repository> RepositoryOption::open(const Console &console) const
 {
     const QString start = folder.empty() ? QDir::currentPath() : QString::fromStdString(folder);
+    if (!QFileInfo::exists(start))
+        return fail({base::kFileNotFound, {{u"file"_s, start}}, {start}, {}});
     Result<repository::Repository> repository = repository::Repository::discover(start);
     if (!repository)
         return repository;

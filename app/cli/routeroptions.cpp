@@ -3,6 +3,7 @@
 #include "app/cli/routeroptions.h"
 
 #include "app/cli/errors.h"
+#include "app/cli/usage.h"
 #include "base/files.h"
 #include "replay/pace.h"
 #include "ui/wording/wording.h"
@@ -86,13 +87,13 @@ void RouterFlags::addTo(CLI::App &command)
 {
     command.add_option("--max-body", maxBody, "Longest request body (64 MiB), else 413")
         ->type_name("BYTES")
-        ->check(CLI::PositiveNumber);
+        ->check(wholeNumber(1));
     command.add_option("--max-header", maxHeader, "Longest header (64 KiB), else 431")
         ->type_name("BYTES")
-        ->check(CLI::PositiveNumber);
+        ->check(wholeNumber(1));
     command.add_option("--max-connections", maxConnections, "Open connections of callers (10,000), else 503")
         ->type_name("N")
-        ->check(CLI::PositiveNumber);
+        ->check(wholeNumber(1));
     command.add_option("--idle-timeout", idleTimeout, "How long an idle connection is kept (75s)")
         ->type_name("DURATION");
     command.add_option("--header-timeout", headerTimeout, "Until a header must be complete (10s), else 408")

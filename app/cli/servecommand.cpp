@@ -4,6 +4,7 @@
 #include "app/cli/errors.h"
 #include "app/cli/repositoryoption.h"
 #include "app/cli/routeroptions.h"
+#include "app/cli/usage.h"
 #include "app/example/example.h"
 #include "base/signalwatcher.h"
 #include "compare/rulesbook.h"
@@ -217,7 +218,7 @@ void addServe(CLI::App &parser, Invocation &invocation)
         ->type_name("FILE|-");
     command->add_option("--max-recorded-body", options->maxRecordedBody, "Longer bodies are kept in part (16 MiB)")
         ->type_name("BYTES")
-        ->check(CLI::PositiveNumber);
+        ->check(wholeNumber(1));
     options->router.addTo(*command);
     options->repository.addTo(*command);
     command->callback([&invocation, options] {

@@ -3,6 +3,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/errors.h"
 #include "app/cli/routeroptions.h"
+#include "app/cli/usage.h"
 #include "app/example/simulatedserver.h"
 #include "base/signalwatcher.h"
 
@@ -73,7 +74,7 @@ void addSimulate(CLI::App &parser, Invocation &invocation)
     command->add_option("--bias", options->bias, "Added to every score")->type_name("X");
     command->add_option("--jitter", options->jitter, "Random part of every score, at most so much")
         ->type_name("X")
-        ->check(CLI::NonNegativeNumber);
+        ->check(notNegative());
     command->add_option("--seed", options->seed, "Of everything that is drawn (1)")->type_name("N");
     command->callback([&invocation, options] {
         invocation.run = [&invocation, options] { return simulate(invocation.console, *options); };

@@ -8,6 +8,7 @@
 #include "endpoints/localsettings.h"
 #include "endpoints/names.h"
 #include "repository/catalogue.h"
+#include "repository/errors.h"
 #include "targets/targetsfile.h"
 #include "ui/wording/wording.h"
 
@@ -37,7 +38,7 @@ public:
     [[nodiscard]] Status check(const QString &path)
     {
         const QFileInfo info(path);
-        if (!info.exists())
+        if (!info.exists() && !info.isSymLink())
             return fail({base::kFileNotFound, {{u"file"_s, path}}, {path}, {}});
         openRepository(path);
         if (info.isDir())
@@ -53,6 +54,7 @@ private:
     void openRepository(const QString &path)
     {
         m_catalogue.reset();
+        m_root.clear();
         const Result<repository::Repository> repository = repository::Repository::discover(path);
         if (!repository)
             return; // loose files are checked without a catalogue
@@ -106,7 +108,7 @@ private:
 
     void checkFile(const QString &path)
     {
-        const Result<QByteArray> bytes = base::readFile(path, kMaxFile);
+        const Result<QByteArray> bytes = read(path);
         if (!bytes) {
             m_findings += Finding{Severity::Error, bytes.error()};
             return;
@@ -116,6 +118,17 @@ private:
         m_findings += file.findings();
         if (m_catalogue && !file.hasErrors())
             m_findings += endpoints::checkAgainst(file, *m_catalogue);
+    }
+
+    /// A link that leads out of the repository, and what is no file, is not read.
+    [[nodiscard]] Result<QByteArray> read(const QString &path) const
+    {
+        const QFileInfo info(path);
+        if (info.exists() && !info.isFile())
+            return fail({repository::kNotAFile, {{u"file"_s, path}}, {path}, {}});
+        if (!m_root.isEmpty() && info.isSymLink() && !info.canonicalFilePath().startsWith(m_root + u'/'))
+            return fail({repository::kPathOutside, {{u"file"_s, path}}, {path}, {}});
+        return base::readFile(path, kMaxFile);
     }
 
     [[nodiscard]] static Finding shown(Finding finding)

@@ -70,8 +70,8 @@ Result<Repository> Repository::discover(const QString &path, std::stop_token sto
     QDir folder(start);
     while (!isModelbitFolder(folder.path())) {
         if (!folder.cdUp()) {
-            const ErrorCode code = looksBare(start) ? kRepositoryBare : kNoRepository;
-            return fail({code, {{u"folder"_s, start}}, {start}, {}});
+            const QString asked = QDir::cleanPath(path);
+            return fail({looksBare(start) ? kRepositoryBare : kNoRepository, {{u"folder"_s, asked}}, {asked}, {}});
         }
     }
     Repository repository;
