@@ -201,6 +201,27 @@ private Q_SLOTS:
         QVERIFY(done > kSequences * 20);
     }
 
+    void aCreatedFileIsWhatWasAskedFor()
+    {
+        for (quint32 seed = 0; seed < kFiles; ++seed) {
+            test::EndpointGenerator random(seed + 20'000);
+            Endpoint endpoint = random.endpoint();
+            for (Backend &backend : endpoint.backends)
+                backend.weight = backend.effectiveWeight(); // always written, as the service does
+            const Result<QByteArray> bytes = newEndpoint(u"e"_s, endpoint.backends, endpoint.mirrors);
+            VERIFY_OK(bytes);
+            const EndpointFile made = file(*bytes); // which passed the strict parser
+            QVERIFY(made.isEditable() && !made.hasErrors());
+            QCOMPARE(made.partial().backends, endpoint.backends);
+            QCOMPARE(made.partial().mirrors, endpoint.mirrors);
+            QCOMPARE(*canonicalForm(made), *bytes);
+            // Making and deleting it are each other's inverse.
+            const TextChange creation = TextChange::between({}, *bytes);
+            QCOMPARE(creation.appliedTo({}), std::optional(*bytes));
+            QCOMPARE(creation.inverse().appliedTo(*bytes), std::optional(QByteArray()));
+        }
+    }
+
     void theCanonicalFormSaysTheSame()
     {
         for (quint32 seed = 0; seed < kFiles; ++seed) {

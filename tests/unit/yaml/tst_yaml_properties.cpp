@@ -69,6 +69,25 @@ QStringList comments(const Document &document)
     return out;
 }
 
+/// What stands between the longest common start and end of two texts.
+QByteArray changedPart(const QByteArray &of, const QByteArray &against)
+{
+    const qsizetype most = qMin(of.size(), against.size());
+    qsizetype begin = 0;
+    while (begin < most && of[begin] == against[begin])
+        ++begin;
+    qsizetype end = 0;
+    while (end < most - begin && of[of.size() - 1 - end] == against[against.size() - 1 - end])
+        ++end;
+    return of.sliced(begin, of.size() - begin - end);
+}
+
+/// Blanks and line ends, and what flow style is held together with.
+bool isOnlyLayout(const QByteArray &text)
+{
+    return std::all_of(text.begin(), text.end(), [](char c) { return QByteArray(" \t\r\n{},[]").contains(c); });
+}
+
 struct Place
 {
     QStringList path;
@@ -213,6 +232,9 @@ private:
             expected.insert(joined(place.path), u"map"_s);
             QCOMPARE(without(flat(*result), joined(path)), expected);
             QCOMPARE(comments(*result), comments(document));
+            // Nothing of the file makes way for it, but for the text of a null that becomes a mapping.
+            if (place.node->isMapping())
+                QVERIFY2(isOnlyLayout(changedPart(document.bytes(), result->bytes())), result->bytes().constData());
             if (!place.node->isMapping() || place.node->entries.isEmpty())
                 continue;
             const Result<Document> back = result->withoutEntry(path);
@@ -229,6 +251,8 @@ private:
         if (!accepted("remove", result) || place.parent->isSequence())
             return;
         QCOMPARE(flat(*result), without(flat(document), joined(place.path)));
+        // Only takes away; an emptied mapping is left as {}.
+        QVERIFY2(isOnlyLayout(changedPart(result->bytes(), document.bytes())), result->bytes().constData());
         for (const QString &comment : comments(*result))
             QVERIFY(comments(document).contains(comment));
     }
@@ -243,6 +267,9 @@ private:
         QCOMPARE(without(flat(*result), after), without(flat(document), before));
         QCOMPARE(flat(*result).value(after), flat(document).value(before));
         QCOMPARE(comments(*result), comments(document));
+        const yaml::Span span = place.parent->entries[place.index].key.outer;
+        QCOMPARE(result->bytes().first(span.begin), document.bytes().first(span.begin));
+        QVERIFY(result->bytes().endsWith(document.bytes().sliced(span.end)));
     }
 
     void move(const Document &document, const Place &place)
