@@ -40,6 +40,10 @@ bool WorkspaceEndpoint::hasErrors() const
 
 const WorkspaceEndpoint *Workspace::endpoint(QStringView name) const
 {
+    if (!indexes.isEmpty()) {
+        const auto index = indexes.find(name.toString());
+        return index == indexes.end() ? nullptr : &endpoints.at(*index);
+    }
     const auto at = std::find_if(endpoints.begin(), endpoints.end(),
                                  [name](const WorkspaceEndpoint &one) { return one.entry.name == name; });
     return at == endpoints.end() ? nullptr : &*at;
@@ -80,6 +84,8 @@ void WorkspaceReader::readEndpoints(Workspace &workspace) const
             if (workspace.catalogue && !file.hasErrors())
                 findings += endpoints::checkAgainst(file, *workspace.catalogue);
         }
+        if (!workspace.indexes.contains(entry.name))
+            workspace.indexes.insert(entry.name, workspace.endpoints.size());
         workspace.endpoints.append({entry, std::move(file), std::move(findings)});
     }
 }
@@ -112,6 +118,16 @@ void WorkspaceReader::readLocalFiles(Workspace &workspace) const
         if (!read.hasErrors())
             workspace.local.insert(endpoint.entry.name, read.settings);
     }
+}
+
+WorkspacePtr WorkspaceReader::readFiles() const
+{
+    auto workspace = std::make_shared<Workspace>();
+    workspace->repository = m_repository;
+    workspace->findings = m_repository.findings();
+    readEndpoints(*workspace);
+    readLocalFiles(*workspace);
+    return workspace;
 }
 
 Result<WorkspacePtr> WorkspaceReader::read(std::stop_token stop)

@@ -40,6 +40,7 @@ struct Workspace
     TargetsFile targets;
     QHash<QString, endpoints::LocalSettings> local; ///< by endpoint; only those without errors
     QList<Finding> findings;                        ///< of .parallax files and of the repository
+    QHash<QString, qsizetype> indexes;              ///< of endpoints by name, where the reader made it
 
     [[nodiscard]] const WorkspaceEndpoint *endpoint(QStringView name) const;
     /// What a router can serve: endpoints without errors, in order.
@@ -55,6 +56,9 @@ public:
     explicit WorkspaceReader(repository::Repository repository);
     /// Fails only when the repository itself cannot be read; broken files are findings.
     [[nodiscard]] Result<WorkspacePtr> read(std::stop_token stop = {});
+    /// Only the files, without catalogue and what is checked against it: quick in the largest repository, for a list to
+    /// show while read() is under way.
+    [[nodiscard]] WorkspacePtr readFiles() const;
     [[nodiscard]] const repository::Repository &repository() const { return m_repository; }
 
 private:
