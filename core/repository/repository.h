@@ -120,6 +120,8 @@ public:
     /// Commits these files (changed, new or deleted) and nothing else that may be staged. Runs the repository's hooks.
     [[nodiscard]] Result<QString> commit(const QStringList &paths, const QString &message,
                                          const std::optional<Identity> &identity = {}, std::stop_token stop = {}) const;
+    /// Whose name a commit would carry; nothing when git knows nobody.
+    [[nodiscard]] Result<std::optional<Identity>> identity(std::stop_token stop = {}) const;
     /// Keeps the identity in this repository's own configuration.
     [[nodiscard]] Status setIdentity(const Identity &identity) const;
     [[nodiscard]] Status switchBranch(const QString &branch, std::stop_token stop = {}) const;

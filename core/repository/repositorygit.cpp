@@ -204,6 +204,20 @@ Result<QString> Repository::commit(const QStringList &paths, const QString &mess
     return fail(std::move(error));
 }
 
+Result<std::optional<Identity>> Repository::identity(std::stop_token stop) const
+{
+    // As a commit would see it, without a name guessed from the machine's.
+    const Result<QByteArray> out = m_git.output({{u"var"_s, u"GIT_AUTHOR_IDENT"_s}, GitAccess::Commit}, stop);
+    if (!out)
+        return out.error().code == kIdentityMissing ? Result<std::optional<Identity>>(std::nullopt) : fail(out.error());
+    const QString line = QString::fromUtf8(*out);
+    const qsizetype begin = line.indexOf(u" <");
+    const qsizetype end = line.indexOf(u'>', begin);
+    if (begin < 0 || end < 0)
+        return std::optional<Identity>();
+    return std::optional(Identity{line.left(begin), line.mid(begin + 2, end - begin - 2)});
+}
+
 Status Repository::setIdentity(const Identity &identity) const
 {
     for (const auto &[key, value] :

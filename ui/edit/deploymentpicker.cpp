@@ -3,6 +3,7 @@
 #include "ui/edit/deploymentpicker.h"
 
 #include "base/clock.h"
+#include "endpoints/check.h"
 #include "endpoints/edits.h"
 #include "ui/edit/namedelegate.h"
 #include "ui/models/displaytext.h"
@@ -12,6 +13,7 @@
 #include "ui/widgets/keycap.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/surface.h"
+#include "ui/wording/wording.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -76,6 +78,8 @@ DeploymentPicker::DeploymentPicker(const theme::Theme &theme, std::shared_ptr<co
     connect(m_branch, &QComboBox::currentTextChanged, this, &DeploymentPicker::updateDeployments);
     connect(m_deploymentList->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &DeploymentPicker::updateVersions);
+    connect(m_versionList->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &DeploymentPicker::updateWarning);
     connect(m_deploymentList, &QListView::doubleClicked, this, [this] { choose(false); });
     connect(m_versionList, &QListView::doubleClicked, this, [this] { choose(false); });
     connect(m_add, &QPushButton::clicked, this, [this] { choose(false); });
@@ -126,6 +130,12 @@ void DeploymentPicker::build()
     middle->addLayout(column(m_versionsTitle, m_versionList), 4);
     body()->addLayout(middle, 1);
 
+    m_warning = new widgets::Label(m_theme, {}, TextStyle::Caption, Role::Warning);
+    m_warning->setObjectName(u"pickerWarning"_s);
+    m_warning->setWordWrap(true);
+    m_warning->setContentsMargins(14, 4, 14, 6);
+    m_warning->hide();
+    body()->addWidget(m_warning);
     auto *footer = new widgets::Surface(m_theme, Role::Sunken, Qt::TopEdge);
     footer->setFooterRadius(theme::metrics::kRadiusPopover);
     auto *row = new QHBoxLayout(footer);
@@ -234,6 +244,29 @@ void DeploymentPicker::updateVersions()
     m_versionsTitle->setText(name.isEmpty() ? tr("Versions") : tr("Versions of %1").arg(name));
     m_add->setEnabled(!name.isEmpty());
     m_add->setText(verb());
+    updateWarning();
+}
+
+endpoints::DeploymentRef DeploymentPicker::selected() const
+{
+    const QModelIndex version = m_versionList->currentIndex();
+    return {currentDeployment(), m_branch->currentText(),
+            endpoints::Version::fromString(version.isValid() ? m_versions.row(version.row()).name : u"latest"_s)};
+}
+
+void DeploymentPicker::updateWarning()
+{
+    std::optional<Finding> finding;
+    // What the first backend itself is changed to is compared with nothing.
+    if (m_catalogue && !m_endpoint.backends.isEmpty() && m_endpoint.backends.first().label != m_purpose.name) {
+        const QString name = m_purpose.kind == PickerPurpose::Kind::Change ? m_purpose.name
+                             : m_purpose.kind == PickerPurpose::Kind::AddMirror
+                                 ? endpoints::nextFreeMirror(m_endpoint)
+                                 : endpoints::nextFreeBackend(m_endpoint);
+        finding = endpoints::argumentsDiffer(name, selected(), m_endpoint.backends.first().deployment, *m_catalogue);
+    }
+    m_warning->setText(finding ? wording::text(finding->error) : QString());
+    m_warning->setVisible(finding.has_value());
 }
 
 QString DeploymentPicker::verb() const
@@ -280,10 +313,7 @@ void DeploymentPicker::choose(bool keepOpen)
     const QString name = currentDeployment();
     if (name.isEmpty())
         return;
-    const QModelIndex version = m_versionList->currentIndex();
-    Q_EMIT chosen(
-        {name, m_branch->currentText(),
-         endpoints::Version::fromString(version.isValid() ? m_versions.row(version.row()).name : u"latest"_s)});
+    Q_EMIT chosen(selected());
     if (!keepOpen)
         accept();
     else

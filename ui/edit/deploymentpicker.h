@@ -55,9 +55,12 @@ private:
     void build();
     void updateDeployments();
     void updateVersions();
+    /// Says before it is taken that the selected version takes other arguments than the primary.
+    void updateWarning();
     void choose(bool keepOpen);
     void showPresent();
     [[nodiscard]] QString currentDeployment() const;
+    [[nodiscard]] endpoints::DeploymentRef selected() const;
     [[nodiscard]] QString verb() const;
     [[nodiscard]] QString reasonFor(const QString &deployment, int &identity) const;
 
@@ -72,6 +75,7 @@ private:
     QListView *m_deploymentList = nullptr;
     QListView *m_versionList = nullptr;
     widgets::Label *m_versionsTitle = nullptr;
+    widgets::Label *m_warning = nullptr;
     QPushButton *m_add = nullptr;
 };
 

@@ -4,6 +4,9 @@
 
 #include "ui/commands/catalogue.h"
 #include "ui/commands/commandregistry.h"
+#include "ui/edit/codediff.h"
+#include "ui/edit/commitdialog.h"
+#include "ui/edit/documentbar.h"
 #include "ui/edit/newendpoint.h"
 #include "ui/edit/problemlist.h"
 #include "ui/edit/targetlist.h"
@@ -64,6 +67,7 @@ EditPage::EditPage(const theme::Theme &theme, commands::CommandRegistry &registr
     bindCommands();
 
     connect(&m_check, &TargetCheck::changed, this, [this] { m_targets->setStates(m_check.states()); });
+    connect(&presenter, &EditPresenter::opened, this, &EditPage::onLoaded);
     connect(&presenter, &EditPresenter::loaded, this, &EditPage::onLoaded);
     connect(&presenter, &EditPresenter::documentChanged, this, [this](const QString &name) {
         updateLists();
@@ -74,6 +78,12 @@ EditPage::EditPage(const theme::Theme &theme, commands::CommandRegistry &registr
         m_message->showMessage(widgets::MessageBar::Kind::Error, wording::text(error));
     });
     connect(&presenter, &EditPresenter::saved, this, [this] { m_message->clear(); });
+    connect(&presenter, &EditPresenter::followedDisk, this, [this](const QStringList &names) {
+        if (names.contains(m_current))
+            m_message->showMessage(widgets::MessageBar::Kind::Info,
+                                   tr("%1 was changed by another program and read again").arg(m_current));
+    });
+    connect(m_documentBar, &DocumentBar::answered, this, &EditPage::selectEndpoint);
     m_message->clear();
     if (presenter.workspace())
         onLoaded();
@@ -104,6 +114,7 @@ void EditPage::selectEndpoint(const QString &name)
     if (row >= 0 && m_endpoints->currentIndex().row() != row)
         m_endpoints->setCurrentIndex(m_endpointModel.index(row));
     m_message->clear();
+    m_documentBar->setEndpoint(name);
     updateForm();
 }
 
@@ -183,7 +194,7 @@ QList<TargetsModel::Row> EditPage::mirrorRows(const endpoints::Endpoint &endpoin
         const repository::Deployment *known =
             catalogue ? catalogue->deployment(mirror.deployment.name, mirror.deployment.branch) : nullptr;
         row.newest = known != nullptr ? known->newestVersion() : 0;
-        row.hasWarning = known == nullptr || mirror.deployment.version.toNumber() > row.newest;
+        row.hasWarning = catalogue && (known == nullptr || mirror.deployment.version.toNumber() > row.newest);
         rows.append(row);
     }
     return rows;
@@ -250,18 +261,7 @@ void EditPage::updateYaml()
         m_yaml->clearDiff();
         return;
     }
-    widgets::CodeDiff shown;
-    for (const base::DiffLine &line : diff.lines) {
-        if (line.kind == base::DiffLine::Kind::Removed) {
-            const int after = static_cast<int>(shown.oldNumbers.size()) - 1;
-            if (shown.removed.isEmpty() || shown.removed.last().afterLine != after)
-                shown.removed.append(widgets::CodeDiff::Removed{after, {}});
-            shown.removed.last().lines.append(QString::fromUtf8(line.text).remove(u'\n').remove(u'\r'));
-        } else {
-            shown.oldNumbers.append(line.oldNumber);
-        }
-    }
-    m_yaml->setDiff(shown);
+    m_yaml->setDiff(toCodeDiff(diff));
 }
 
 void EditPage::updateProblems()
@@ -309,6 +309,16 @@ void EditPage::openPicker(const PickerPurpose &purpose)
         anchor = m_aliasHelp;
     const QPoint corner = anchor->mapTo(window(), QPoint(0, anchor->height() + 8));
     m_picker->openAt(QRect(corner, QSize(m_mirroringHead->width(), 296)));
+}
+
+void EditPage::openCommit()
+{
+    auto *dialog = new CommitDialog(m_theme, m_presenter.repository(), m_presenter.unsavedCount(), window());
+    connect(dialog, &CommitDialog::committed, this, [this] {
+        m_message->showMessage(widgets::MessageBar::Kind::Info, tr("Committed"));
+        m_presenter.reload();
+    });
+    dialog->open();
 }
 
 void EditPage::take(const PickerPurpose &purpose, const endpoints::DeploymentRef &deployment)
@@ -397,6 +407,15 @@ void EditPage::bindCommands()
     };
     m_registry.bind(
         ids::kSave, this, [this] { m_presenter.save(m_current); }, isModified);
+    m_registry.bind(
+        ids::kSaveAll, this, [this] { m_presenter.saveAll(); },
+        [this] { return Availability::when(m_presenter.unsavedCount() > 0, tr("Nothing to save")); });
+    m_registry.bind(
+        ids::kCommit, this, [this] { openCommit(); },
+        [this] {
+            return Availability::when(m_presenter.repository().history() != repository::History::None,
+                                      tr("The folder is not under git"));
+        });
     m_registry.bind(
         ids::kRevert, this, [this] { m_presenter.revert(m_current); }, isModified);
     m_registry.bind(

@@ -36,6 +36,7 @@ class Surface;
 
 namespace parallax::ui {
 
+class DocumentBar;
 class NewEndpointDialog;
 class ProblemList;
 class TargetList;
@@ -74,6 +75,7 @@ private:
     void updateForm();
     void updateYaml();
     void updateProblems();
+    void openCommit();
     void updateTargets(bool beyond);
     void updateLayout();
     void openPicker(const PickerPurpose &purpose);
@@ -105,6 +107,7 @@ private:
     QListView *m_endpoints = nullptr;
     QListView *m_deployments = nullptr;
     widgets::MessageBar *m_message = nullptr;
+    DocumentBar *m_documentBar = nullptr;
     widgets::Label *m_title = nullptr;
     widgets::Pill *m_modified = nullptr;
     QPushButton *m_save = nullptr;

@@ -5,6 +5,7 @@
 
 #include "ui/commands/catalogue.h"
 #include "ui/commands/commandregistry.h"
+#include "ui/edit/documentbar.h"
 #include "ui/edit/namedelegate.h"
 #include "ui/edit/problemlist.h"
 #include "ui/edit/targetlist.h"
@@ -126,6 +127,8 @@ void EditPage::buildForm(QWidget *form)
     buildHeader(*column);
     m_message = new widgets::MessageBar(m_theme, u"editMessage"_s);
     column->addWidget(m_message);
+    m_documentBar = new DocumentBar(m_theme, m_presenter);
+    column->addWidget(m_documentBar);
     m_scroll = new QScrollArea;
     m_scroll->setObjectName(u"editScroll"_s);
     m_scroll->setAccessibleName(tr("Endpoint form"));

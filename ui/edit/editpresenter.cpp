@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/edit/editpresenter.h"
 
+#include "base/errors.h"
 #include "endpoints/canonical.h"
 #include "endpoints/check.h"
 #include "endpoints/names.h"
+#include "repository/errors.h"
 
 #include <QPointer>
 
@@ -40,12 +42,19 @@ EditPresenter::EditPresenter(const repository::Repository &repository, QObject *
 {
     m_pool.setMaxThreadCount(1); // one reader, one order
     connect(&m_watcher, &targets::WorkspaceWatcher::changed, this, &EditPresenter::reload);
+    m_recoveryTimer.setSingleShot(true);
+    connect(&m_recoveryTimer, &QTimer::timeout, this, &EditPresenter::storeRecoveries);
 }
 
 EditPresenter::~EditPresenter()
 {
-    m_pool.clear();
+    // A save that was asked for is still made; what was not saved waits for the next start.
+    *m_isClosing = true;
     m_pool.waitForDone();
+    for (const auto &[name, document] : m_documents) {
+        if (isModified(name))
+            static_cast<void>(m_recoveryStore.keep(recoveryOf(name, document)));
+    }
 }
 
 void EditPresenter::run(std::function<std::function<void()>()> work)
@@ -57,9 +66,32 @@ void EditPresenter::run(std::function<std::function<void()>()> work)
     });
 }
 
+/// The first time, in a large repository, a list is there long before the history is read.
+void EditPresenter::openFiles()
+{
+    run([this, reader = m_reader, isClosing = m_isClosing]() -> std::function<void()> {
+        if (*isClosing)
+            return [] {};
+        return [this, workspace = reader->readFiles()] {
+            m_workspace = workspace;
+            for (const targets::WorkspaceEndpoint &endpoint : workspace->endpoints)
+                m_documents.emplace(endpoint.entry.name,
+                                    Document{endpoint.file, endpoint.file.bytes(), endpoint.file.bytes(),
+                                             std::make_unique<QUndoStack>()});
+            Q_EMIT opened();
+        };
+    });
+}
+
 void EditPresenter::reload()
 {
-    run([this, reader = m_reader, repository = m_repository]() -> std::function<void()> {
+    if (!std::exchange(m_isOpened, true))
+        openFiles();
+    const bool wantsRecoveries = !std::exchange(m_hasReadRecoveries, true);
+    run([this, reader = m_reader, repository = m_repository, store = m_recoveryStore, isClosing = m_isClosing,
+         wantsRecoveries]() -> std::function<void()> {
+        if (*isClosing)
+            return [] {};
         const Result<targets::WorkspacePtr> workspace = reader->read();
         if (!workspace)
             return [this, error = workspace.error()] { Q_EMIT failed(error); };
@@ -73,6 +105,8 @@ void EditPresenter::reload()
             if (const Result<repository::Head> head = repository.head())
                 loaded.branch = head->branch;
         }
+        if (wantsRecoveries)
+            loaded.lost = store.left(repository.root());
         return [this, loaded] { takeUp(loaded); };
     });
 }
@@ -81,28 +115,28 @@ void EditPresenter::takeUp(const Loaded &read)
 {
     m_workspace = read.workspace;
     m_branch = read.branch;
-    std::map<QString, Document> documents;
+    Documents documents;
+    keepEdited(read, documents);
+    QStringList followed;
     for (const targets::WorkspaceEndpoint &endpoint : m_workspace->endpoints) {
         const QString &name = endpoint.entry.name;
+        if (documents.contains(name))
+            continue;
         const QByteArray head = read.heads.value(endpoint.entry.path);
         auto known = m_documents.extract(name);
-        if (!known.empty() && known.mapped().file.bytes() != known.mapped().saved) {
-            // What was edited stays; whether it still fits is found out when it is saved.
-            known.mapped().head = head;
-            documents.insert(std::move(known));
-            continue;
-        }
+        if (!known.empty() && known.mapped().saved != endpoint.file.bytes())
+            followed += name;
         auto undo = known.empty() || known.mapped().saved != endpoint.file.bytes() ? std::make_unique<QUndoStack>()
                                                                                    : std::move(known.mapped().undo);
         documents.emplace(name, Document{endpoint.file, endpoint.file.bytes(), head, std::move(undo)});
     }
-    // An endpoint that was made here and not saved yet has no file.
-    for (auto &[name, document] : m_documents) {
-        if (document.saved.isNull() && !documents.contains(name))
-            documents.emplace(name, std::move(document));
-    }
     m_documents = std::move(documents);
+    takeUpRecoveries(read.lost);
     Q_EMIT this->loaded();
+    for (const QString &name : m_conflicts.keys())
+        Q_EMIT conflicted(name);
+    if (!followed.isEmpty())
+        Q_EMIT followedDisk(followed);
 }
 
 EditPresenter::Document *EditPresenter::document(const QString &name)
@@ -139,6 +173,19 @@ bool EditPresenter::hasErrors(const QString &name) const
         return found != nullptr;
     const targets::WorkspaceEndpoint *read = m_workspace ? m_workspace->endpoint(name) : nullptr;
     return read != nullptr && found->file.bytes() == found->saved && read->hasErrors();
+}
+
+int EditPresenter::unsavedCount() const
+{
+    return static_cast<int>(std::count_if(m_documents.begin(), m_documents.end(), [](const auto &entry) {
+        return entry.second.file.bytes() != entry.second.saved;
+    }));
+}
+
+void EditPresenter::saveAll()
+{
+    for (const auto &[name, document] : m_documents)
+        save(name);
 }
 
 std::optional<endpoints::EndpointFile> EditPresenter::file(const QString &name) const
@@ -183,6 +230,7 @@ void EditPresenter::change(const QString &name, const endpoints::TextChange &cha
         return;
     if (const std::optional<QByteArray> bytes = change.appliedTo(found->file.bytes())) {
         found->file = endpoints::EndpointFile::read(*bytes, found->file.file(), name);
+        scheduleRecovery(name);
         Q_EMIT documentChanged(name);
     }
 }
@@ -224,21 +272,36 @@ void EditPresenter::save(const QString &name)
     const Document *found = document(name);
     if (found == nullptr || found->file.bytes() == found->saved)
         return;
-    const QByteArray bytes = found->file.bytes();
-    const std::optional<QByteArray> expected = found->saved.isNull() ? std::nullopt : std::optional(found->saved);
+    if (hasConflict(name)) { // to be answered first
+        Q_EMIT conflicted(name);
+        return;
+    }
+    write(name, found->file.bytes(), found->saved.isNull() ? std::nullopt : std::optional(found->saved));
+}
+
+void EditPresenter::write(const QString &name, const QByteArray &bytes, const std::optional<QByteArray> &expected)
+{
     run([this, repository = m_repository, name, bytes, expected]() -> std::function<void()> {
-        const Status status = repository.saveFile(repository::Repository::endpointPath(name), bytes, expected);
-        return [this, name, bytes, status] {
-            if (!status) {
-                if (status.error().code.id() == "file-changed-outside")
-                    Q_EMIT conflicted(name);
+        const QString path = repository::Repository::endpointPath(name);
+        const Status status = repository.saveFile(path, bytes, expected);
+        if (!status && status.error().code == repository::kFileChangedOutside) {
+            const Result<QByteArray> theirs = repository.readFile(path);
+            return [this, name, theirs = theirs ? std::optional(*theirs) : std::nullopt] { setConflict(name, theirs); };
+        }
+        // With file-not-synced the new bytes are in place.
+        const bool isWritten = status || status.error().code == base::kFileNotSynced;
+        return [this, name, bytes, status, isWritten] {
+            if (!status)
                 Q_EMIT failed(status.error());
+            if (!isWritten)
                 return;
-            }
             if (Document *after = document(name))
                 after->saved = bytes;
+            m_conflicts.remove(name);
+            scheduleRecovery(name);
             Q_EMIT documentChanged(name);
-            Q_EMIT saved(name);
+            if (status)
+                Q_EMIT saved(name);
         };
     });
 }

@@ -4,22 +4,28 @@
 
 #include "base/linediff.h"
 #include "endpoints/edits.h"
+#include "repository/recovery.h"
 #include "repository/repository.h"
 #include "targets/workspace.h"
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 #include <QThreadPool>
+#include <QTimer>
 #include <QUndoStack>
 
+#include <atomic>
 #include <functional>
+#include <map>
 #include <memory>
 
 namespace parallax::ui {
 
 /// The Edit mode without widgets: the open workspace, a document with its undo history for every endpoint, saving with
-/// conflict detection. Lives on the GUI thread; everything that reads, writes or runs git happens on a pool thread of
-/// its own, and what comes back is a finished value. Owned by the composition root.
+/// conflict detection, and a recovery file for each document that is not saved, at most a second behind. Lives on the
+/// GUI thread; everything that reads, writes or runs git happens on a pool thread of its own, and what comes back is a
+/// finished value. Owned by the composition root.
 class EditPresenter final : public QObject
 {
     Q_OBJECT
@@ -34,6 +40,8 @@ public:
     [[nodiscard]] const repository::Repository &repository() const { return m_repository; }
     [[nodiscard]] const QString &branch() const { return m_branch; }
     [[nodiscard]] int modifiedCount() const;
+    /// Documents with edits that are not on disk.
+    [[nodiscard]] int unsavedCount() const;
 
     /// In order; those made here and not saved yet too.
     [[nodiscard]] QStringList endpointNames() const;
@@ -51,16 +59,43 @@ public:
     /// A hand edit of the YAML joins the same history; edits in a row become one step.
     void setText(const QString &name, const QByteArray &bytes);
     void save(const QString &name);
+    void saveAll();
     /// Back to the file as it is on disk; can be undone.
     void revert(const QString &name);
     void createEndpoint(const QString &name, const endpoints::DeploymentRef &deployment);
 
+    // The file changed outside, by another program or a checkout, while it was edited here.
+    [[nodiscard]] bool hasConflict(const QString &name) const { return m_conflicts.contains(name); }
+    [[nodiscard]] bool isDeletedOutside(const QString &name) const;
+    /// From theirs to mine.
+    [[nodiscard]] base::LineDiff conflictDiff(const QString &name) const;
+    /// Writes mine over theirs, unless the file has changed once more.
+    void keepMine(const QString &name);
+    /// Theirs as a step of the undo history; a document whose file is gone goes too.
+    void takeTheirs(const QString &name);
+
+    // What an earlier run edited and did not save.
+    [[nodiscard]] QStringList recoveries() const;
+    [[nodiscard]] std::optional<repository::Recovery> recovery(const QString &name) const;
+    /// From the document to what was not saved.
+    [[nodiscard]] base::LineDiff recoveryDiff(const QString &name) const;
+    /// The file is no longer the one that those edits began from.
+    [[nodiscard]] bool isRecoveryBaseChanged(const QString &name) const;
+    /// Becomes a step of the undo history; saved as any other.
+    void restore(const QString &name);
+    void discardRecovery(const QString &name);
+
 Q_SIGNALS:
+    /// The endpoints can be seen and edited; the catalogue and the last commit are still being read.
+    void opened();
     void loaded();
     void documentChanged(const QString &name);
     void saved(const QString &name);
     /// The file changed outside since it was read; nothing was written.
     void conflicted(const QString &name);
+    /// Documents without edits of ours followed their changed files.
+    void followedDisk(const QStringList &names);
+    void recoveriesChanged();
     void failed(const parallax::Error &error);
 
 private:
@@ -77,9 +112,19 @@ private:
         targets::WorkspacePtr workspace;
         QHash<QString, QByteArray> heads; ///< by endpoint path
         QString branch;
+        QList<repository::Recovery> lost; ///< on the first reading only
     };
+    using Documents = std::map<QString, Document>;
 
     void takeUp(const Loaded &loaded);
+    void openFiles();
+    void keepEdited(const Loaded &loaded, Documents &documents);
+    void setConflict(const QString &name, const std::optional<QByteArray> &theirs);
+    void write(const QString &name, const QByteArray &bytes, const std::optional<QByteArray> &expected);
+    void takeUpRecoveries(const QList<repository::Recovery> &lost);
+    void scheduleRecovery(const QString &name);
+    void storeRecoveries();
+    [[nodiscard]] repository::Recovery recoveryOf(const QString &name, const Document &document) const;
     void change(const QString &name, const endpoints::TextChange &change);
     [[nodiscard]] Document *document(const QString &name);
     [[nodiscard]] const Document *document(const QString &name) const;
@@ -90,8 +135,16 @@ private:
     targets::WorkspaceWatcher m_watcher;
     QThreadPool m_pool;
     targets::WorkspacePtr m_workspace;
-    std::map<QString, Document> m_documents;
+    Documents m_documents;
     QString m_branch;
+    QHash<QString, std::optional<QByteArray>> m_conflicts; ///< what is on disk; nothing when it was deleted
+    repository::RecoveryStore m_recoveryStore;
+    QHash<QString, repository::Recovery> m_recoveries; ///< by endpoint, not answered yet
+    QSet<QString> m_unstored;                          ///< edited since their recovery file was written
+    QTimer m_recoveryTimer;
+    std::shared_ptr<std::atomic<bool>> m_isClosing = std::make_shared<std::atomic<bool>>(false);
+    bool m_hasReadRecoveries = false;
+    bool m_isOpened = false;
 };
 
 } // namespace parallax::ui

@@ -274,6 +274,8 @@ private Q_SLOTS:
         const Result<QString> anonymous = repository->commit({path}, u"m"_s);
         QVERIFY(!anonymous);
         QCOMPARE(anonymous.error().code, kIdentityMissing);
+        VERIFY_OK(repository->identity());
+        QVERIFY(!repository->identity()->has_value());
         QCOMPARE(test::git(folder, {u"status"_s, u"--porcelain"_s}), u"?? endpoints/new.yaml"_s); // as before
         VERIFY_OK(repository->commit({path}, u"m"_s, Identity{u"Grace"_s, u"grace@example.com"_s}));
         QCOMPARE(test::git(folder, {u"log"_s, u"-1"_s, u"--format=%an <%ae> %cn"_s}),
@@ -281,6 +283,7 @@ private Q_SLOTS:
         test::writeFile(folder + u'/' + path, "newer\n");
         VERIFY_OK(repository->setIdentity({u"Ada"_s, u"ada@example.com"_s}));
         VERIFY_OK(repository->commit({path}, u"m"_s));
+        QCOMPARE(repository->identity()->value().email, u"ada@example.com"_s);
         QCOMPARE(test::git(folder, {u"log"_s, u"-1"_s, u"--format=%an"_s}), u"Ada"_s);
     }
 

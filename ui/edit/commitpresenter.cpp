@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/edit/commitpresenter.h"
+
+#include <QPointer>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace parallax::ui {
+
+namespace {
+
+constexpr qint64 kMaxShownBytes = 4'000'000;
+
+QString endpointOf(const QString &path)
+{
+    return path.startsWith("endpoints/"_L1) && path.endsWith(".yaml"_L1) ? path.mid(10).chopped(5) : QString();
+}
+
+} // namespace
+
+CommitPresenter::CommitPresenter(const repository::Repository &repository, QObject *parent)
+    : QObject(parent)
+    , m_repository(repository)
+{
+    m_pool.setMaxThreadCount(1);
+}
+
+CommitPresenter::~CommitPresenter()
+{
+    m_stop.request_stop();
+    m_pool.waitForDone();
+}
+
+void CommitPresenter::run(std::function<std::function<void()>(std::stop_token)> work)
+{
+    m_isBusy = true;
+    Q_EMIT busyChanged();
+    m_pool.start([self = QPointer<CommitPresenter>(this), stop = m_stop.get_token(), work = std::move(work)] {
+        std::function<void()> after = work(stop);
+        // The destructor waits for this thread, so the object is still there.
+        QMetaObject::invokeMethod(
+            self.data(),
+            [self, after = std::move(after)] {
+                self->m_isBusy = false;
+                Q_EMIT self->busyChanged();
+                after();
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+Result<CommitPresenter::Reading> CommitPresenter::readAll(const repository::Repository &repository,
+                                                          std::stop_token stop)
+{
+    const Result<repository::WorkTreeStatus> status = repository.status(stop);
+    if (!status)
+        return fail(status.error());
+    QStringList paths = status->files.keys();
+    std::sort(paths.begin(), paths.end());
+    const Result<QHash<QString, QByteArray>> heads = repository.headFiles(paths, stop);
+    if (!heads)
+        return fail(heads.error());
+    Reading reading;
+    for (const QString &path : std::as_const(paths)) {
+        const QByteArray now = repository.readFile(path, kMaxShownBytes).value_or(QByteArray());
+        reading.changes.append({path, status->of(path), base::diffLines(heads->value(path), now)});
+    }
+    const Result<std::optional<repository::Identity>> identity = repository.identity(stop);
+    if (!identity)
+        return fail(identity.error());
+    reading.identity = *identity;
+    return reading;
+}
+
+void CommitPresenter::read()
+{
+    run([this, repository = m_repository](std::stop_token stop) -> std::function<void()> {
+        return [this, reading = readAll(repository, stop)] {
+            if (!reading) {
+                Q_EMIT failed(reading.error());
+                return;
+            }
+            m_changes = reading->changes;
+            m_identity = reading->identity;
+            Q_EMIT changesRead();
+        };
+    });
+}
+
+QString CommitPresenter::proposedMessage(const QStringList &paths) const
+{
+    QStringList updated;
+    QStringList deleted;
+    for (const Change &change : m_changes) {
+        const QString name = endpointOf(change.path);
+        if (paths.contains(change.path) && !name.isEmpty())
+            (change.state == repository::FileState::Deleted ? deleted : updated) += name;
+    }
+    if (updated.size() == 1 && deleted.isEmpty())
+        return repository::Repository::updatedMessage(updated.first());
+    if (deleted.size() == 1 && updated.isEmpty())
+        return repository::Repository::deletedMessage(deleted.first());
+    QStringList parts;
+    if (!updated.isEmpty())
+        parts += u"Updated endpoints "_s + updated.join(u", "_s);
+    if (!deleted.isEmpty())
+        parts += u"Deleted endpoints "_s + deleted.join(u", "_s);
+    return parts.isEmpty() ? u"Updated Parallax settings"_s : parts.join(u"; "_s);
+}
+
+void CommitPresenter::commit(const QStringList &paths, const QString &message,
+                             const std::optional<repository::Identity> &identity, bool keepsIdentity)
+{
+    run([this, repository = m_repository, paths, message, identity,
+         keepsIdentity](std::stop_token stop) -> std::function<void()> {
+        if (identity && keepsIdentity) {
+            if (const Status kept = repository.setIdentity(*identity); !kept)
+                return [this, error = kept.error()] { Q_EMIT failed(error); };
+        }
+        return [this, done = repository.commit(paths, message, identity, stop)] {
+            if (done)
+                Q_EMIT committed(*done);
+            else
+                Q_EMIT failed(done.error());
+        };
+    });
+}
+
+} // namespace parallax::ui

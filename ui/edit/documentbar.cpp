@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/edit/documentbar.h"
+
+#include "ui/edit/differencedialog.h"
+#include "ui/edit/editpresenter.h"
+
+#include <QDateTime>
+#include <QLocale>
+#include <QPushButton>
+
+using namespace Qt::StringLiterals;
+
+namespace parallax::ui {
+
+namespace {
+
+QString localTime(WallTime time)
+{
+    const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
+    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(ms), QLocale::ShortFormat);
+}
+
+} // namespace
+
+DocumentBar::DocumentBar(const theme::Theme &theme, EditPresenter &presenter, QWidget *parent)
+    : MessageBar(theme, u"documentBar"_s, parent)
+    , m_theme(theme)
+    , m_presenter(presenter)
+{
+    for (auto signal : {&EditPresenter::conflicted, &EditPresenter::documentChanged})
+        connect(&presenter, signal, this, &DocumentBar::ask);
+    connect(&presenter, &EditPresenter::loaded, this, &DocumentBar::ask);
+    connect(&presenter, &EditPresenter::recoveriesChanged, this, &DocumentBar::ask);
+    ask();
+}
+
+void DocumentBar::setEndpoint(const QString &name)
+{
+    m_current = name;
+    ask();
+}
+
+void DocumentBar::ask()
+{
+    if (m_presenter.hasConflict(m_current))
+        return askConflict(m_current);
+    const QStringList lost = m_presenter.recoveries();
+    if (!lost.isEmpty())
+        return askRecovery(lost.contains(m_current) ? m_current : lost.first());
+    m_asked.clear();
+    clear();
+}
+
+void DocumentBar::askConflict(const QString &name)
+{
+    const bool isGone = m_presenter.isDeletedOutside(name);
+    const QString text = isGone ? tr("%1 was deleted by another program while you edited it").arg(name)
+                                : tr("%1 was changed by another program while you edited it").arg(name);
+    if (std::exchange(m_asked, text) == text)
+        return;
+    clear();
+    showMessage(Kind::Warning, text);
+    const auto answer = [this, name](void (EditPresenter::*what)(const QString &)) {
+        return [this, name, what] {
+            (m_presenter.*what)(name);
+            Q_EMIT answered(name);
+        };
+    };
+    connect(addButton(tr("Keep mine"), u"conflictKeep"_s, true), &QPushButton::clicked, this,
+            answer(&EditPresenter::keepMine));
+    connect(addButton(isGone ? tr("Delete here too") : tr("Take theirs"), u"conflictTake"_s), &QPushButton::clicked,
+            this, answer(&EditPresenter::takeTheirs));
+    connect(addButton(tr("Show difference"), u"conflictShow"_s), &QPushButton::clicked, this,
+            [this, name] { showConflict(name); });
+}
+
+void DocumentBar::askRecovery(const QString &name)
+{
+    const std::optional<repository::Recovery> recovery = m_presenter.recovery(name);
+    const QString text =
+        tr("Changes to %1 of %2 were not saved when Parallax ended").arg(name, localTime(recovery->time));
+    if (std::exchange(m_asked, text) == text)
+        return;
+    clear();
+    showMessage(Kind::Info, text);
+    const auto answer = [this, name](void (EditPresenter::*what)(const QString &)) {
+        return [this, name, what] {
+            (m_presenter.*what)(name);
+            Q_EMIT answered(name);
+        };
+    };
+    connect(addButton(tr("Restore"), u"recoveryRestore"_s, true), &QPushButton::clicked, this,
+            answer(&EditPresenter::restore));
+    connect(addButton(tr("Discard"), u"recoveryDiscard"_s), &QPushButton::clicked, this,
+            answer(&EditPresenter::discardRecovery));
+    connect(addButton(tr("Show difference"), u"recoveryShow"_s), &QPushButton::clicked, this,
+            [this, name] { showRecovery(name); });
+}
+
+void DocumentBar::showConflict(const QString &name)
+{
+    (new DifferenceDialog(m_theme, tr("%1: theirs and yours").arg(name),
+                          tr("Added lines are only in your text, removed lines only in the file on disk."),
+                          m_presenter.conflictDiff(name), window()))
+        ->open();
+}
+
+void DocumentBar::showRecovery(const QString &name)
+{
+    const std::optional<repository::Recovery> recovery = m_presenter.recovery(name);
+    if (!recovery)
+        return;
+    const QString since = m_presenter.isRecoveryBaseChanged(name)
+                              ? tr(" The file has changed since; restoring brings the older lines back.")
+                              : QString();
+    (new DifferenceDialog(m_theme, tr("%1: what was not saved").arg(name),
+                          tr("Added lines are only in what was not saved, removed lines only in the file as it is.") +
+                              since,
+                          m_presenter.recoveryDiff(name), window()))
+        ->open();
+}
+
+} // namespace parallax::ui

@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What keeps the presenter's texts from getting lost: files that change under it, and its own end.
+#include "ui/edit/editpresenter.h"
+
+using namespace Qt::StringLiterals;
+
+namespace parallax::ui {
+
+namespace {
+
+constexpr int kRecoveryDelayMs = 1000;
+
+} // namespace
+
+/// Moves the documents with edits of ours over, and finds out what became of their files.
+void EditPresenter::keepEdited(const Loaded &read, Documents &documents)
+{
+    for (auto at = m_documents.begin(); at != m_documents.end();) {
+        auto next = std::next(at);
+        const auto &[name, document] = *at;
+        const bool isEdited = document.file.bytes() != document.saved;
+        const targets::WorkspaceEndpoint *onDisk = isEdited ? read.workspace->endpoint(name) : nullptr;
+        if (!isEdited || (onDisk != nullptr && onDisk->file.bytes() == document.file.bytes())) {
+            m_conflicts.remove(name); // nothing of ours, or someone wrote the same
+        } else {
+            if (onDisk != nullptr && onDisk->file.bytes() != document.saved)
+                m_conflicts.insert(name, onDisk->file.bytes());
+            else if (onDisk == nullptr && !document.saved.isNull())
+                m_conflicts.insert(name, std::nullopt);
+            else
+                m_conflicts.remove(name); // back to what it was
+            auto kept = documents.insert(m_documents.extract(at));
+            kept.position->second.head = read.heads.value(repository::Repository::endpointPath(kept.position->first));
+        }
+        at = next;
+    }
+}
+
+void EditPresenter::setConflict(const QString &name, const std::optional<QByteArray> &theirs)
+{
+    if (document(name) == nullptr)
+        return;
+    m_conflicts.insert(name, theirs);
+    Q_EMIT conflicted(name);
+}
+
+bool EditPresenter::isDeletedOutside(const QString &name) const
+{
+    const auto at = m_conflicts.find(name);
+    return at != m_conflicts.end() && !at->has_value();
+}
+
+base::LineDiff EditPresenter::conflictDiff(const QString &name) const
+{
+    const Document *found = document(name);
+    const auto theirs = m_conflicts.find(name);
+    return found == nullptr || theirs == m_conflicts.end()
+               ? base::LineDiff()
+               : base::diffLines(theirs->value_or(QByteArray()), found->file.bytes());
+}
+
+void EditPresenter::keepMine(const QString &name)
+{
+    const Document *found = document(name);
+    const auto theirs = m_conflicts.find(name);
+    if (found != nullptr && theirs != m_conflicts.end())
+        write(name, found->file.bytes(), *theirs);
+}
+
+void EditPresenter::takeTheirs(const QString &name)
+{
+    Document *found = document(name);
+    const auto at = m_conflicts.find(name);
+    if (found == nullptr || at == m_conflicts.end())
+        return;
+    const std::optional<QByteArray> theirs = *at;
+    m_conflicts.erase(at);
+    if (theirs) {
+        found->saved = *theirs;
+        setText(name, *theirs);
+        scheduleRecovery(name);
+        Q_EMIT documentChanged(name);
+        return;
+    }
+    m_documents.erase(name);
+    scheduleRecovery(name);
+    Q_EMIT loaded();
+}
+
+QStringList EditPresenter::recoveries() const
+{
+    QStringList names = m_recoveries.keys();
+    names.sort();
+    return names;
+}
+
+std::optional<repository::Recovery> EditPresenter::recovery(const QString &name) const
+{
+    const auto at = m_recoveries.find(name);
+    return at == m_recoveries.end() ? std::nullopt : std::optional(*at);
+}
+
+base::LineDiff EditPresenter::recoveryDiff(const QString &name) const
+{
+    const Document *found = document(name);
+    return base::diffLines(found == nullptr ? QByteArray() : found->file.bytes(), m_recoveries.value(name).text);
+}
+
+bool EditPresenter::isRecoveryBaseChanged(const QString &name) const
+{
+    const Document *found = document(name);
+    const QByteArray base = m_recoveries.value(name).base;
+    return found == nullptr ? !base.isEmpty() : repository::Recovery::hashOf(found->saved) != base;
+}
+
+void EditPresenter::takeUpRecoveries(const QList<repository::Recovery> &lost)
+{
+    for (const repository::Recovery &recovery : lost) {
+        const QString name = recovery.path.section(u'/', 1).chopped(u".yaml"_s.size());
+        if (recovery.path != repository::Repository::endpointPath(name))
+            continue;
+        const Document *found = document(name);
+        if (found == nullptr || found->file.bytes() != recovery.text)
+            m_recoveries.insert(name, recovery);
+        else
+            m_recoveryStore.drop(recovery.root, recovery.path); // it had been saved
+    }
+    if (!m_recoveries.isEmpty())
+        Q_EMIT recoveriesChanged();
+}
+
+void EditPresenter::restore(const QString &name)
+{
+    const auto at = m_recoveries.find(name);
+    if (at == m_recoveries.end())
+        return;
+    const QByteArray text = at->text;
+    m_recoveries.erase(at);
+    if (document(name) == nullptr) {
+        m_documents.emplace(
+            name, Document{endpoints::EndpointFile::read(text, repository::Repository::endpointPath(name), name),
+                           QByteArray(), QByteArray(), std::make_unique<QUndoStack>()});
+        Q_EMIT loaded();
+    } else {
+        setText(name, text);
+    }
+    scheduleRecovery(name);
+    Q_EMIT recoveriesChanged();
+}
+
+void EditPresenter::discardRecovery(const QString &name)
+{
+    if (m_recoveries.remove(name) == 0)
+        return;
+    scheduleRecovery(name); // removes the file, unless there are edits again
+    Q_EMIT recoveriesChanged();
+}
+
+void EditPresenter::scheduleRecovery(const QString &name)
+{
+    m_unstored.insert(name);
+    if (!m_recoveryTimer.isActive())
+        m_recoveryTimer.start(kRecoveryDelayMs);
+}
+
+repository::Recovery EditPresenter::recoveryOf(const QString &name, const Document &document) const
+{
+    repository::Recovery recovery;
+    recovery.root = m_repository.root();
+    recovery.path = repository::Repository::endpointPath(name);
+    recovery.text = document.file.bytes();
+    recovery.base = document.saved.isNull() ? QByteArray() : repository::Recovery::hashOf(document.saved);
+    recovery.time = SystemClock().wallTime();
+    return recovery;
+}
+
+void EditPresenter::storeRecoveries()
+{
+    QList<repository::Recovery> edited;
+    QStringList done;
+    for (const QString &name : std::exchange(m_unstored, {})) {
+        const Document *found = document(name);
+        if (found != nullptr && found->file.bytes() != found->saved)
+            edited += recoveryOf(name, *found);
+        else if (!m_recoveries.contains(name)) // not answered yet
+            done += repository::Repository::endpointPath(name);
+    }
+    run([this, store = m_recoveryStore, root = m_repository.root(), edited, done]() -> std::function<void()> {
+        for (const QString &path : done)
+            store.drop(root, path);
+        Status kept;
+        for (const repository::Recovery &recovery : edited) {
+            if (Status status = store.keep(recovery); !status)
+                kept = status;
+        }
+        return [this, kept] {
+            if (!kept)
+                Q_EMIT failed(kept.error());
+        };
+    });
+}
+
+} // namespace parallax::ui
