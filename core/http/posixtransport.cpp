@@ -11,6 +11,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <limits>
 
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -27,6 +28,7 @@ namespace {
 
 constexpr std::chrono::seconds kLongestClosing{10};
 constexpr std::size_t kMostPieces = 16;
+constexpr int kReadsAtOnce = 2; ///< then it is others' turn: a fast peer does not hold up the rest of the thread
 #ifdef MSG_NOSIGNAL
 constexpr int kSendFlags = MSG_NOSIGNAL;
 #else
@@ -91,7 +93,7 @@ public:
         if (event->type() != QEvent::SockAct)
             return QSocketNotifier::event(event);
         if (type() == Read)
-            m_transport.onReadable();
+            m_transport.onReadable(kReadsAtOnce);
         else
             m_transport.onWritable();
         return true;
@@ -201,8 +203,9 @@ void PosixTransport::end(std::optional<Error> error)
 
 qsizetype PosixTransport::read(char *buffer, qsizetype size)
 {
-    if (m_fd < 0 || m_sawEnd)
+    if (m_fd < 0 || m_sawEnd || m_readsLeft == 0)
         return 0;
+    --m_readsLeft;
     ssize_t n = 0;
     do {
         n = ::recv(m_fd, buffer, static_cast<size_t>(size), 0);
@@ -217,10 +220,11 @@ qsizetype PosixTransport::read(char *buffer, qsizetype size)
     return 0;
 }
 
-void PosixTransport::onReadable()
+void PosixTransport::onReadable(int mostReads)
 {
     if (m_fd < 0 || m_hasEnded || !m_isReading)
         return;
+    m_readsLeft = mostReads;
     if (m_isAlone) {
         std::array<char, 4096> waste{};
         read(waste.data(), waste.size());
@@ -290,7 +294,7 @@ void PosixTransport::onSendFailed()
         this,
         [this] {
             m_isReading = true;
-            onReadable();
+            onReadable(std::numeric_limits<int>::max()); // no more than what the system holds
             if (m_fd >= 0)
                 end(errorOf(m_sendError));
         },

@@ -48,7 +48,7 @@ private:
 
     void startNotifying();
     void beginConnecting(const PeerAddress &peer, const QHostAddress &resolved);
-    void onReadable();
+    void onReadable(int mostReads);
     void onWritable();
     void onConnected();
     void onSendFailed();
@@ -71,6 +71,7 @@ private:
     QString m_host;
     quint16 m_port = 0;
     int m_sendError = 0;
+    int m_readsLeft = 0; ///< in this turn of the event loop
     bool m_isConnected = false;
     bool m_isReading = true;
     bool m_isFinishing = false;
