@@ -15,7 +15,7 @@ import urllib.request
 
 import pyatspi
 
-from driver import application, click, get, is_enabled, press, rows, showing, wait
+from driver import application, cell, click, get, is_enabled, press, rows, showing, wait
 
 
 class Pictures:
@@ -94,6 +94,12 @@ def main():
     url = "http://127.0.0.1:8080/v1/endpoint/pricing_optimizer"
     wait("the router", lambda: send(url, traffic, 1) is None)
     send(url, traffic, 60)
+    table = get(app, "table", "Traffic")
+    time.sleep(1)
+    last = rows(table) - 1
+    different = next(row for row in range(last - 1, 0, -1) if "data" in cell(table, row, 6).name)
+    click(cell(table, different, 2))
+    get(app, "text", "Mirror response")
     pictures.shoot(app, "live")
     press(get(app, "push button", "Stop router"))
     get(app, "push button", "Start router")
