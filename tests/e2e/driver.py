@@ -40,15 +40,28 @@ def application(name="Parallax"):
     return wait(f"the application {name}", find)
 
 
+# Their children are rows and cells, thousands of them.
+COLLECTIONS = ("table", "list", "tree", "text")
+
+
+def descendants(node):
+    """Everything below that shows, without what is inside of other collections than the one asked."""
+    for i in range(node.childCount):
+        child = node.getChildAtIndex(i)
+        if child is None or not child.getState().contains(pyatspi.STATE_SHOWING):
+            continue
+        yield child
+        if child.getRoleName() not in COLLECTIONS:
+            yield from descendants(child)
+
+
 def showing(root, role, name):
     """The descendant of this role and name that shows; an item of a list is known by the first word of its name."""
-
-    def matches(node):
-        if node.getRoleName() != role or not node.getState().contains(pyatspi.STATE_SHOWING):
-            return False
-        return node.name == name or (role == "list item" and node.name.split(" ")[0] == name)
-
-    return pyatspi.findDescendant(root, matches)
+    for node in descendants(root):
+        if node.getRoleName() == role and (node.name == name or
+                                           (role == "list item" and node.name.split(" ")[0] == name)):
+            return node
+    return None
 
 
 def get(root, role, name, patience=PATIENCE):

@@ -11,7 +11,7 @@ import pathlib
 import sys
 import urllib.request
 
-from driver import application, cell, click, fail, get, is_enabled, press, rows, text_of, wait
+from driver import application, cell, click, descendants, fail, get, is_enabled, press, rows, text_of, wait
 
 
 def send(url, count):
@@ -23,6 +23,11 @@ def send(url, count):
             answer.read()
             statuses.append(answer.status)
     return statuses
+
+
+def address_shown(app):
+    return next((node.name for node in descendants(app)
+                 if node.getRoleName() == "label" and node.name.startswith("http://127.0.0.1:")), None)
 
 
 def add_mirror(app):
@@ -40,9 +45,10 @@ def add_mirror(app):
 
 def go_live(app):
     click(get(app, "radio button", "Live"))
+    get(app, "text", "Listen on").queryEditableText().setTextContents("127.0.0.1:0")
     press(get(app, "push button", "Start router"))
     get(app, "push button", "Stop router")
-    address = text_of(get(app, "text", "Address"))
+    address = wait("the address", lambda: address_shown(app))
     print("router:", address)
     url = address + "/v1/endpoint/pricing_optimizer"
     statuses = wait("an answer of the primary", lambda: send(url, 5))

@@ -258,9 +258,9 @@ QWidget *ComparePage::buildLists()
     QHeaderView *header = m_fieldTable->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Fixed);
     header->setSectionResizeMode(FieldsModel::PathColumn, QHeaderView::Stretch);
-    header->resizeSection(FieldsModel::KindColumn, 84);
-    header->resizeSection(FieldsModel::PairsColumn, 88);
-    header->resizeSection(FieldsModel::WorstColumn, 80);
+    header->resizeSection(FieldsModel::KindColumn, 82);
+    header->resizeSection(FieldsModel::PairsColumn, 102);
+    header->resizeSection(FieldsModel::WorstColumn, 78);
     connect(m_fieldTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ComparePage::filterPairs);
     column->addWidget(m_fieldTable, 2);
     auto *pairs = new widgets::PaneHeader(m_theme, nullptr, Role::Window, Qt::TopEdge | Qt::BottomEdge);

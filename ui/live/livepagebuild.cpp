@@ -102,7 +102,7 @@ void LivePage::buildRunningTools(widgets::ToolRow &tools)
     m_listening = new widgets::Label(m_theme, tr("Listening on"));
     m_address = new widgets::Label(m_theme, {}, TextStyle::CodeMedium);
     m_address->setSelectable(true);
-    theme::setNames(m_address, u"routerAddress"_s, tr("Address"));
+    m_address->setObjectName(u"routerAddress"_s); // what it says is its name
     m_uptime = new widgets::Label(m_theme, {}, TextStyle::Caption, Role::Muted);
     row->addWidget(m_pulse);
     row->addWidget(m_listening);

@@ -56,7 +56,9 @@ QString figure(double value)
 
 QString signedFigure(double value)
 {
-    return (value > 0 && std::isfinite(value) ? u"+"_s : QString()) + figure(value);
+    if (!std::isfinite(value))
+        return figure(value);
+    return (value > 0 ? u"+"_s : QString()) + QLocale().toString(value, 'g', 5);
 }
 
 QString duration(double milliseconds)
