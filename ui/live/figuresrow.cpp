@@ -81,9 +81,13 @@ FigureTile::FigureTile(const theme::Theme &theme, const QString &objectName, QWi
     m_foot = new QHBoxLayout;
     m_foot->setSpacing(4);
     m_foot->addWidget(m_figure);
-    m_foot->addWidget(m_note, 1, Qt::AlignVCenter);
-    m_foot->addWidget(m_asideName);
-    m_foot->addWidget(m_aside);
+    // On one baseline with the figure, whose descent is the larger one.
+    const int drop = theme.metrics(TextStyle::Title).descent() - theme.metrics(TextStyle::Caption).descent();
+    for (widgets::Label *label : {m_note, m_asideName, m_aside})
+        label->setContentsMargins(0, 0, 0, drop);
+    m_foot->addWidget(m_note, 1, Qt::AlignBottom);
+    m_foot->addWidget(m_asideName, 0, Qt::AlignBottom);
+    m_foot->addWidget(m_aside, 0, Qt::AlignBottom);
     column->addLayout(m_foot);
     column->addStretch(1);
     m_asideName->hide();

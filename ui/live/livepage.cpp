@@ -51,6 +51,12 @@ namespace {
 
 constexpr qsizetype kMostNoticeBars = 3;
 constexpr int kDetailHeight = 300;
+constexpr qsizetype kMostNotice = 420; ///< characters: beginning and end of what a target wrote
+
+QString shortened(const QString &text)
+{
+    return text.size() <= kMostNotice ? text : text.left(160) + u" \u2026 "_s + text.right(kMostNotice - 160);
+}
 
 } // namespace
 
@@ -184,6 +190,7 @@ void LivePage::onState()
     m_run->setIcon(m_theme.icon(isStopped ? u"play"_s : u"stop"_s));
     m_run->setEnabled(state != LiveState::Stopping);
     theme::setKind(m_run, isStopped ? theme::ButtonKind::Primary : theme::ButtonKind::Secondary);
+    m_spinner->setVisible(isBusy);
     isBusy ? m_spinner->start() : m_spinner->stop();
     m_stoppedTools->setVisible(isStopped);
     m_runningTools->setVisible(state == LiveState::Running);
@@ -273,13 +280,15 @@ void LivePage::showNotices()
             continue;
         }
         const LiveNotice &notice = notices.at(i);
-        QString text = wording::text(notice.error);
+        const QString whole = wording::text(notice.error);
+        QString text = shortened(whole);
         if (i == shown - 1 && notices.size() > shown)
             text += u' ' + tr("And %n more problem(s).", nullptr, static_cast<int>(notices.size() - shown));
         if (bar->isVisibleTo(m_messages) && bar->text() == text)
             continue;
         bar->showMessage(notice.severity == Severity::Error ? MessageBar::Kind::Error : MessageBar::Kind::Warning,
                          text);
+        bar->setToolTip(widgets::literalToolTip(whole));
         if (notice.isTarget && i == 0) {
             QPushButton *retry = bar->addButton(tr("Try again"), u"retryTargets"_s, true);
             connect(retry, &QPushButton::clicked, this, [this] { m_presenter.retryTargets(); });
@@ -311,7 +320,9 @@ void LivePage::showFigures()
 {
     const LiveFigures &figures = m_presenter.figures();
     m_figures->show(figures, m_presenter.agreement(), m_presenter.traffic().mirrorNames());
-    m_uptime->setText(tr("for %1").arg(display::duration(static_cast<double>(figures.seconds) * 1000.0)));
+    m_uptime->setText(figures.seconds < 60
+                          ? tr("for %1 s").arg(figures.seconds)
+                          : tr("for %1").arg(display::duration(static_cast<double>(figures.seconds) * 1000.0)));
 }
 
 void LivePage::onTraffic()
@@ -447,6 +458,13 @@ void LivePage::layOutColumns()
     for (int column = 0; column < header->count(); ++column)
         used += column == traffic.differenceColumn() ? 0 : header->sectionSize(column);
     set(traffic.differenceColumn(), std::max(160, m_table->viewport()->width() - used));
+}
+
+bool LivePage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_table->viewport() && event->type() == QEvent::Resize)
+        layOutColumns();
+    return QWidget::eventFilter(watched, event);
 }
 
 void LivePage::resizeEvent(QResizeEvent *event)

@@ -58,6 +58,8 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    /// The table's viewport gets narrower when its scroll bar comes.
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     // livepagebuild.cpp

@@ -68,6 +68,7 @@ QWidget *LivePage::buildTools()
     tools->row()->addWidget(m_run);
     m_spinner = new widgets::Spinner(m_theme, tr("The router is starting"));
     tools->row()->addWidget(m_spinner);
+    m_spinner->hide();
     buildStoppedTools(*tools);
     buildRunningTools(*tools);
     tools->row()->addStretch(1);
@@ -185,6 +186,8 @@ QWidget *LivePage::buildTable()
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerItem);
+    m_table->viewport()->installEventFilter(this);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     const int rowHeight = m_theme.height(metrics::kTableRowHeight);
@@ -229,7 +232,7 @@ void LivePage::buildEmptyStates()
                                          TextStyle::Body, Role::Text2),
                       0, Qt::AlignHCenter);
     m_curl = new widgets::Label(m_theme, {}, TextStyle::Code, Role::Text);
-    m_curl->setElideMode(Qt::ElideRight);
+    m_curl->setElideMode(Qt::ElideMiddle);
     m_curl->setAlignment(Qt::AlignCenter);
     m_curl->setObjectName(u"curlLine"_s);
     column->addWidget(m_curl);

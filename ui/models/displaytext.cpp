@@ -36,7 +36,9 @@ QString timeOfDay(WallTime time)
 
 QString byteCount(qint64 bytes)
 {
-    return QLocale().formattedDataSize(bytes, bytes < 1024 ? 0 : 1, QLocale::DataSizeTraditionalFormat);
+    if (bytes < 1024) // the locale would write the word out, which no column has room for
+        return tr("%1 B").arg(QLocale().toString(bytes));
+    return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeTraditionalFormat);
 }
 
 QString count(qint64 value)
