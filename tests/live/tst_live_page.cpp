@@ -175,6 +175,11 @@ private Q_SLOTS:
         auto *bar = window.find<widgets::MessageBar>(u"failureBar"_s);
         QTRY_VERIFY_WITH_TIMEOUT(bar->isVisible(), 20'000);
         QVERIFY(bar->text().contains(QString::number(other.serverPort())));
+        {
+            // A page made after it failed says it too.
+            const Window later(bench.presenter);
+            QVERIFY(later.find<widgets::MessageBar>(u"failureBar"_s)->isVisible());
+        }
         QCOMPARE(test::accessibilityFaults(window.page.get()), QStringList());
         QTest::mouseClick(window.button(u"useFreePort"_s), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(bench.presenter.isRunning(), 20'000);

@@ -25,7 +25,8 @@ using theme::TextStyle;
 namespace {
 
 constexpr int kHeight = 66;
-constexpr int kTileWidth = 180; ///< least, so that a figure with its note fits
+constexpr int kTileWidth = 180;  ///< least, so that a figure with its note fits
+constexpr int kWholeWidth = 236; ///< for a line or a second figure beside them
 constexpr qsizetype kMostMirrors = 6;
 
 QString oneDecimal(double share)
@@ -124,14 +125,30 @@ void FigureTile::setValues(const QList<double> &values, Role role)
         m_foot->addWidget(m_line);
     }
     m_line->setValues(values);
+    fit();
 }
 
 void FigureTile::setAside(const QString &name, const QString &figure)
 {
     m_asideName->setText(name);
     m_aside->setText(figure);
-    m_asideName->setVisible(!figure.isEmpty());
-    m_aside->setVisible(!figure.isEmpty());
+    fit();
+}
+
+// What stands aside gives way to the figure and its note.
+void FigureTile::fit()
+{
+    const bool isWhole = width() >= kWholeWidth;
+    m_asideName->setVisible(isWhole && !m_aside->text().isEmpty());
+    m_aside->setVisible(isWhole && !m_aside->text().isEmpty());
+    if (m_line != nullptr)
+        m_line->setVisible(isWhole);
+}
+
+void FigureTile::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
 }
 
 FiguresRow::FiguresRow(const theme::Theme &theme, QWidget *parent)

@@ -31,8 +31,12 @@ public:
     void setValues(const QList<double> &values, theme::Role role);
     void setAside(const QString &name, const QString &figure);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void updateName();
+    void fit();
 
     const theme::Theme &m_theme;
     widgets::IconLabel *m_icon = nullptr;

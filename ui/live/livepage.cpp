@@ -95,7 +95,8 @@ LivePage::LivePage(const theme::Theme &theme, commands::CommandRegistry &registr
     m_splitter->addWidget(m_detail);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
-    m_splitter->setSizes({400, kDetailHeight});
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_isSplit = true; });
+    m_splitter->installEventFilter(this);
     m_detail->setMinimumHeight(120);
     m_table->setMinimumHeight(100);
     buildEmptyStates();
@@ -111,6 +112,8 @@ LivePage::LivePage(const theme::Theme &theme, commands::CommandRegistry &registr
     connectPresenter();
     bindCommands();
     onState();
+    if (presenter.failure()) // it failed while another mode showed
+        onFailed(*presenter.failure());
     showNotices();
     showCounts();
 }
@@ -201,6 +204,7 @@ void LivePage::onState()
                            : state == LiveState::Asking ? tr("Waiting for your answer above")
                                                         : tr("Starting the deployments that answer"));
     m_address->setText(m_presenter.url());
+    m_address->setAccessibleName(tr("Address %1").arg(m_presenter.url())); // a label is read by its name
     m_curl->setText(m_presenter.curlOf());
     if (!isStopped)
         m_failure->clear();
@@ -446,24 +450,30 @@ void LivePage::layOutColumns()
     const TrafficModel &traffic = m_presenter.traffic();
     QHeaderView *header = m_table->horizontalHeader();
     const bool isNarrow = width() < 1150;
-    const auto set = [header](int column, int size) { header->resizeSection(column, size); };
-    set(TrafficModel::TimeColumn, 112);
-    set(TrafficModel::EndpointColumn, isNarrow ? 124 : 146);
-    set(TrafficModel::RequestColumn, isNarrow ? 190 : 236);
-    set(TrafficModel::PrimaryColumn, 108);
+    const auto set = [&](int column, int wide, int narrow) { header->resizeSection(column, isNarrow ? narrow : wide); };
+    set(TrafficModel::TimeColumn, 112, 104);
+    set(TrafficModel::EndpointColumn, 146, 124);
+    set(TrafficModel::RequestColumn, 236, 176);
+    set(TrafficModel::PrimaryColumn, 108, 102);
     for (int column = TrafficModel::FirstMirrorColumn; column < traffic.differenceColumn(); ++column)
-        set(column, 130);
-    set(traffic.sizeColumn(), 80);
+        set(column, 130, 118);
+    set(traffic.sizeColumn(), 80, 72);
     int used = 0;
     for (int column = 0; column < header->count(); ++column)
         used += column == traffic.differenceColumn() ? 0 : header->sectionSize(column);
-    set(traffic.differenceColumn(), std::max(160, m_table->viewport()->width() - used));
+    header->resizeSection(traffic.differenceColumn(),
+                          std::max(isNarrow ? 100 : 160, m_table->viewport()->width() - used));
 }
 
 bool LivePage::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_table->viewport() && event->type() == QEvent::Resize)
         layOutColumns();
+    if (watched == m_splitter && event->type() == QEvent::Resize && !m_isSplit) {
+        const int height = m_splitter->height();
+        const int detail = std::min(kDetailHeight, height * 45 / 100);
+        m_splitter->setSizes({height - detail, detail});
+    }
     return QWidget::eventFilter(watched, event);
 }
 

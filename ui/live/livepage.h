@@ -97,6 +97,7 @@ private:
     LivePresenter &m_presenter;
     bool m_isFollowing = true;
     bool m_isMoving = false; ///< the table scrolls by itself
+    bool m_isSplit = false;  ///< the user has chosen the height of the detail
     int m_lastScroll = 0;
     QTimer m_filterDelay;
 

@@ -93,7 +93,13 @@ void LivePresenter::connectSession()
         Qt::QueuedConnection);
     connect(
         m_session, &LiveSession::started, this, [this](const QString &url) { m_url = url; }, Qt::QueuedConnection);
-    connect(m_session, &LiveSession::failed, this, &LivePresenter::failed, Qt::QueuedConnection);
+    connect(
+        m_session, &LiveSession::failed, this,
+        [this](const Error &error) {
+            m_failure = error;
+            Q_EMIT failed(error);
+        },
+        Qt::QueuedConnection);
     connect(m_session, &LiveSession::noticed, this, &LivePresenter::onNotice, Qt::QueuedConnection);
     connect(
         m_session, &LiveSession::noticesGone, this,
@@ -139,6 +145,7 @@ void LivePresenter::start()
     startThreads();
     m_feed->reset();
     m_notices.clear();
+    m_failure.reset();
     m_figures = {};
     m_agreement.clear();
     m_unshown = 0;

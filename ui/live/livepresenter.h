@@ -74,6 +74,8 @@ public:
     /// The capture of this or the last run; empty when nothing was recorded.
     [[nodiscard]] const QString &lastCapture() const { return m_lastCapture; }
 
+    /// Why the last start failed; nothing since the next one.
+    [[nodiscard]] const std::optional<Error> &failure() const { return m_failure; }
     void retryTargets();
     [[nodiscard]] const QList<LiveNotice> &notices() const { return m_notices; }
     void dismissNotice(const QString &key);
@@ -133,6 +135,7 @@ private:
     bool m_isCapturing = true;
     QString m_captureFile;
     QString m_lastCapture;
+    std::optional<Error> m_failure;
     QList<LiveNotice> m_notices;
     TrafficModel m_traffic;
     LiveFigures m_figures;
