@@ -35,8 +35,6 @@ using replay::PaceKind;
 
 constexpr int kInset = 20;
 constexpr int kFieldWidth = 76;
-/// The words of a link end at the edge of what stands below it.
-constexpr int kLinkPadding = 4;
 
 QString factorText(double factor)
 {
@@ -142,7 +140,6 @@ void ReplayForm::buildHead(QVBoxLayout &column)
 void ReplayForm::buildSource(QVBoxLayout &column)
 {
     auto *head = new QHBoxLayout;
-    head->setContentsMargins(0, 0, -kLinkPadding, 0);
     head->addWidget(new widgets::Label(m_theme, tr("Source"), TextStyle::CaptionMedium, Role::Text2));
     head->addStretch(1);
     const auto link = [this](const QString &text, const QString &objectName, const QString &name) {
@@ -169,7 +166,7 @@ void ReplayForm::buildSource(QVBoxLayout &column)
     m_filterStack->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto *shown = new QWidget;
     auto *row = new QHBoxLayout(shown);
-    row->setContentsMargins(0, 0, -kLinkPadding, 0);
+    row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(6);
     row->addWidget(new widgets::IconLabel(m_theme, u"filter"_s, Role::Muted, metrics::kSmallIconSize));
     m_filterText = new widgets::Label(m_theme, {}, TextStyle::CodeSmall, Role::Muted);
@@ -306,7 +303,7 @@ void ReplayForm::buildPace(QVBoxLayout &column)
             return plan.pace.kind == PaceKind::Closed ? QString::number(plan.pace.concurrency) : QString();
         },
         [](const QString &text, Plan &plan) { return takePace(replay::parseConcurrency(text), plan); });
-    m_step = addCheck(column, tr("One request for each press of Send next"), u"replayStepByStep"_s);
+    m_step = addCheck(column, tr("One by one, by Send next"), u"replayStepByStep"_s);
     connect(m_step, &QCheckBox::toggled, this, [this] { choosePace(2); });
 }
 
@@ -389,7 +386,7 @@ void ReplayForm::buildMore(QVBoxLayout &column)
         [](const Plan &plan) { return QLocale().toString(plan.repeat); },
         [](const QString &text, Plan &plan) { return takeCount(text, 1, 1, plan.repeat); });
     addField(
-        *rows, tr("Warm-up, a number or a time"), u"replayWarmup"_s, tr("Warm-up"), tr("none"),
+        *rows, tr("Warm-up requests or time"), u"replayWarmup"_s, tr("Warm-up"), tr("none"),
         [](const Plan &plan) {
             return plan.warmup.isNone()    ? u""_s
                    : plan.warmup.count > 0 ? QString::number(plan.warmup.count)

@@ -121,8 +121,13 @@ SumRow::SumRow(const theme::Theme &theme, const QString &objectName, QWidget *pa
 {
     setObjectName(objectName);
     m_grid->setContentsMargins(0, 0, 0, 0);
-    m_grid->setHorizontalSpacing(14);
+    setCompact(false);
     m_grid->setVerticalSpacing(3);
+}
+
+void SumRow::setCompact(bool isCompact)
+{
+    m_grid->setHorizontalSpacing(isCompact ? 6 : 14);
 }
 
 void SumRow::addTerm(const QString &objectName, const QString &name, std::optional<Role> mark)

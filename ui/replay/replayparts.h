@@ -57,6 +57,8 @@ public:
     /// The first term is the sum of the others.
     void addTerm(const QString &objectName, const QString &name, std::optional<theme::Role> mark = std::nullopt);
     void setValues(const QList<qint64> &values);
+    /// Closer together, for a narrow window.
+    void setCompact(bool isCompact);
 
 private:
     const theme::Theme &m_theme;

@@ -85,6 +85,7 @@ private:
     widgets::Label *m_rate = nullptr;
     widgets::Label *m_lateness = nullptr;
     widgets::PartsProgress *m_progress = nullptr;
+    QHBoxLayout *m_sums = nullptr;
     SumRow *m_planned = nullptr;
     SumRow *m_sent = nullptr;
     QWidget *m_charts = nullptr;

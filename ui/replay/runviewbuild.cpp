@@ -37,6 +37,7 @@ constexpr int kRowHeight = 30;
 constexpr int kChartsHeight = 204;
 constexpr int kLowChartsHeight = 148;
 constexpr int kTallEnough = 720;
+constexpr int kWideEnough = 800;
 
 /// The cells of Not answered.
 class FailureDelegate final : public widgets::CellDelegate
@@ -115,6 +116,10 @@ void RunView::buildAll()
 void RunView::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    const bool isCompact = event->size().width() < kWideEnough;
+    m_planned->setCompact(isCompact);
+    m_sent->setCompact(isCompact);
+    m_sums->setSpacing(isCompact ? 10 : 28);
     m_charts->setFixedHeight(event->size().height() >= kTallEnough ? kChartsHeight : kLowChartsHeight);
 }
 
@@ -195,8 +200,7 @@ QWidget *RunView::buildFigures()
     m_progress = new widgets::PartsProgress(m_theme, u"replayProgress"_s, tr("Replay progress"));
     column->addWidget(m_progress);
     column->addSpacing(18);
-    auto *sums = new QHBoxLayout;
-    sums->setSpacing(28);
+    m_sums = new QHBoxLayout;
     m_planned = new SumRow(m_theme, u"replayPlannedSum"_s);
     m_planned->addTerm(u"replayPlanned"_s, tr("planned"));
     m_planned->addTerm(u"replaySent"_s, tr("sent"));
@@ -207,11 +211,11 @@ QWidget *RunView::buildFigures()
     m_sent->addTerm(u"replayAnswered"_s, tr("answered"), Role::AccentFill);
     m_sent->addTerm(u"replayFailed"_s, tr("failed"), Role::ChartError);
     m_sent->addTerm(u"replayInFlight"_s, tr("in flight"));
-    sums->addWidget(m_planned);
-    sums->addWidget(widgets::hairline(m_theme, Qt::Vertical));
-    sums->addWidget(m_sent);
-    sums->addStretch(1);
-    column->addLayout(sums);
+    m_sums->addWidget(m_planned);
+    m_sums->addWidget(widgets::hairline(m_theme, Qt::Vertical));
+    m_sums->addWidget(m_sent);
+    m_sums->addStretch(1);
+    column->addLayout(m_sums);
     return block;
 }
 
@@ -270,7 +274,7 @@ QWidget *RunView::buildFailures()
     auto *head = new widgets::Surface(m_theme, Role::Base, Qt::BottomEdge);
     head->setFixedHeight(m_theme.height(metrics::kToolBarHeight));
     auto *row = new QHBoxLayout(head);
-    row->setContentsMargins(metrics::kFormGutter, 0, metrics::kFormGutter - 10, 1);
+    row->setContentsMargins(metrics::kFormGutter, 0, metrics::kFormGutter - 6, 1);
     row->setSpacing(10);
     row->addWidget(new widgets::Label(m_theme, tr("Not answered"), TextStyle::Strong));
     m_failureCount = new widgets::Label(m_theme, {}, TextStyle::Body, Role::Muted);
