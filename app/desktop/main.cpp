@@ -18,7 +18,7 @@ class FirstPaint final : public QObject
 public:
     bool eventFilter(QObject *watched, QEvent *event) override
     {
-        if (event->type() == QEvent::Paint || event->type() == QEvent::UpdateRequest)
+        if (event->type() == QEvent::Paint)
             QMetaObject::invokeMethod(qApp, &QApplication::quit, Qt::QueuedConnection);
         return QObject::eventFilter(watched, event);
     }
