@@ -112,6 +112,9 @@ private:
 /// A text that is the same for all spellings of a number, for hashing.
 [[nodiscard]] QByteArray canonicalNumber(QByteArrayView text);
 
+/// Whether two members have the same key, however it is written.
+[[nodiscard]] bool isSameKey(const JsonTree &left, JsonTree::Index leftMember, const JsonTree &right,
+                             JsonTree::Index rightMember);
 /// Whether two values are equal without any rule: numbers by value, objects without regard to the order of their keys.
 /// `steps` counts the nodes looked at down; when it is used up the answer is no. `hasOtherSpelling` is set when equal
 /// numbers are written differently.

@@ -67,19 +67,12 @@ private:
         return true;
     }
 
-    [[nodiscard]] bool isSameKey(Index left, Index right) const
-    {
-        const bool hasEscapes =
-            m_left.node(left).has(JsonNode::KeyHasEscapes) || m_right.node(right).has(JsonNode::KeyHasEscapes);
-        return hasEscapes ? m_left.key(left) == m_right.key(right) : m_left.rawKey(left) == m_right.rawKey(right);
-    }
-
     [[nodiscard]] bool isSameObject(Index left, Index right)
     {
         const Index end = m_left.node(left).after;
         Index k = right + 1;
         Index i = left + 1;
-        while (i != end && isSameKey(i, k)) {
+        while (i != end && isSameKey(m_left, i, m_right, k)) {
             if (!isSame(i, k))
                 return false;
             i = m_left.node(i).after;
@@ -99,7 +92,7 @@ private:
             open.append(k);
         for (Index i = left; i != leftEnd; i = m_left.node(i).after) {
             qsizetype place = 0;
-            while (place < open.size() && !isSameKey(i, open[place]))
+            while (place < open.size() && !isSameKey(m_left, i, m_right, open[place]))
                 ++place;
             if (place == open.size() || !isSame(i, open[place]))
                 return false;
@@ -131,6 +124,14 @@ private:
 };
 
 } // namespace
+
+bool isSameKey(const JsonTree &left, Index leftMember, const JsonTree &right, Index rightMember)
+{
+    const bool hasEscapes =
+        left.node(leftMember).has(JsonNode::KeyHasEscapes) || right.node(rightMember).has(JsonNode::KeyHasEscapes);
+    return hasEscapes ? left.key(leftMember) == right.key(rightMember)
+                      : left.rawKey(leftMember) == right.rawKey(rightMember);
+}
 
 bool isSameValue(const JsonTree &left, Index leftNode, const JsonTree &right, Index rightNode, qint64 &steps,
                  bool &hasOtherSpelling)

@@ -67,7 +67,8 @@ void MirrorCollector::add(const traffic::Exchange &exchange, const traffic::Repl
         ++m_dropReasons[static_cast<std::size_t>(candidate.dropReason)];
     countPair(outcome, unit);
     countRules(outcome);
-    countFields(exchange.id);
+    if (isJudged(outcome))
+        countFields(exchange.id);
     keepWorst(exchange.id, outcome);
     ++m_pair;
 }

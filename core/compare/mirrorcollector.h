@@ -13,8 +13,8 @@
 namespace parallax::compare {
 
 enum class Detail {
-    Progress, ///< counts, shares and latencies: quick at any size
-    Full,     ///< with intervals, tests, slices and the verdict
+    Progress, ///< counts, shares, fields, rules and latencies: quick at any size
+    Full,     ///< with the figures of values, intervals, tests, slices and the verdict
 };
 
 /// Collects one mirror's pairs. Owned by ComparisonBuilder, on its thread. Also the visitor of its values.
@@ -73,7 +73,7 @@ private:
 
     void summarizeShares(MirrorSummary &out) const;
     void summarizeFields(MirrorSummary &out) const;
-    void summarizeValues(MirrorSummary &out, Detail detail) const;
+    void summarizeValues(MirrorSummary &out) const;
     void summarizeLatency(MirrorSummary &out) const;
     void summarizeNotes(MirrorSummary &out) const;
     void judgeVerdict(MirrorSummary &out, int looks) const;

@@ -55,13 +55,14 @@ MirrorSummary MirrorCollector::summary(Detail detail, int looks) const
     }
     summarizeShares(out);
     summarizeFields(out);
-    summarizeValues(out, detail);
     summarizeLatency(out);
     summarizeNotes(out);
     out.worstPairs = m_worstDifferent;
     out.worstPairs.insert(out.worstPairs.end(), m_worstErrors.begin(), m_worstErrors.end());
-    if (detail == Detail::Full)
+    if (detail == Detail::Full) {
+        summarizeValues(out);
         judgeVerdict(out, looks);
+    }
     return out;
 }
 
@@ -111,21 +112,20 @@ void MirrorCollector::summarizeFields(MirrorSummary &out) const
     }
 }
 
-void MirrorCollector::summarizeValues(MirrorSummary &out, Detail detail) const
+void MirrorCollector::summarizeValues(MirrorSummary &out) const
 {
     const PathTable &paths = m_judge.differ().paths();
     for (const PathTable::Id id : m_seriesOrder) {
         const PathSeries &series = *m_series[id];
         const QString &path = paths.pattern(id);
         if (series.isNumeric()) {
-            const bool isFull = detail == Detail::Full;
-            out.numeric.push_back(isFull ? series.numbers.summary(path) : series.numbers.quickSummary(path));
+            out.numeric.push_back(series.numbers.summary(path));
         } else if (series.integers.isLabel()) {
             out.labels.push_back(series.integers.summary(path));
         }
         if (series.words.isLabel())
             out.labels.push_back(series.words.summary(path));
-        else if (series.words.isBeyond() && detail == Detail::Full)
+        else if (series.words.isBeyond())
             out.texts.push_back(series.texts.summary(path));
         if (series.vectors.n() > 0)
             out.vectors.push_back(series.vectors.summary(path));

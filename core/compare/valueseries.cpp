@@ -65,7 +65,7 @@ std::vector<double> NumericSeries::differences() const
     return out;
 }
 
-NumericSummary NumericSeries::quickSummary(const QString &path) const
+NumericSummary NumericSeries::summary(const QString &path) const
 {
     NumericSummary out;
     out.path = path;
@@ -76,40 +76,36 @@ NumericSummary NumericSeries::quickSummary(const QString &path) const
     if (m_units.empty())
         return out;
     out.maxAbsDifference = m_maxAbs;
-    const auto n = static_cast<double>(m_units.size());
-    double left = 0.0;
-    double right = 0.0;
-    double within = 0.0;
-    for (const Unit &unit : m_units) {
-        left += unit.left / unit.count;
-        right += unit.right / unit.count;
-        within += static_cast<double>(unit.withinMargin) / unit.count;
-    }
-    out.meanBaseline = left / n;
-    out.meanMirror = right / n;
-    if (m_margin) {
-        Share share;
-        share.n = out.n;
-        share.pairs = m_values;
-        share.rate = within / n;
-        const Range bounds = range(wilsonInterval(within, out.n));
-        share.low = bounds.low;
-        share.high = bounds.high;
-        out.withinMargin = share;
-    }
     const std::vector<double> all = differences();
     out.meanDifference = mean(all).value_or(kNoFigure);
     out.medianDifference = quantile(all, 0.5).value_or(kNoFigure);
     out.standardDeviation = sampleDeviation(all).value_or(kNoFigure);
     if (const auto limits = limitsOfAgreement(all))
         out.limitsOfAgreement = {limits->low, limits->high};
+    addMargin(out);
+    addRanks(out, all);
     return out;
 }
 
-NumericSummary NumericSeries::summary(const QString &path) const
+void NumericSeries::addMargin(NumericSummary &out) const
 {
-    NumericSummary out = quickSummary(path);
-    const std::vector<double> all = differences();
+    if (!m_margin)
+        return;
+    double within = 0.0;
+    for (const Unit &unit : m_units)
+        within += static_cast<double>(unit.withinMargin) / unit.count;
+    Share share;
+    share.n = out.n;
+    share.pairs = m_values;
+    share.rate = within / static_cast<double>(m_units.size());
+    const Range bounds = range(wilsonInterval(within, out.n));
+    share.low = bounds.low;
+    share.high = bounds.high;
+    out.withinMargin = share;
+}
+
+void NumericSeries::addRanks(NumericSummary &out, const std::vector<double> &all) const
+{
     if (const auto test = wilcoxonSignedRank(all))
         out.wilcoxonP = test->p;
     std::vector<double> left;
@@ -120,11 +116,11 @@ NumericSummary NumericSeries::summary(const QString &path) const
         left.push_back(unit.left / unit.count);
         right.push_back(unit.right / unit.count);
     }
+    out.meanBaseline = mean(left).value_or(kNoFigure);
+    out.meanMirror = mean(right).value_or(kNoFigure);
     // A side that equals the other ranks like it; saves sorting what most fields are.
-    out.spearman = m_differing == 0 && left.size() > 1 && left.front() != left.back()
-                       ? 1.0
-                       : spearmanCorrelation(left, right).value_or(kNoFigure);
-    return out;
+    const bool isSame = m_differing == 0 && left.size() > 1 && left.front() != left.back();
+    out.spearman = isSame ? 1.0 : spearmanCorrelation(left, right).value_or(kNoFigure);
 }
 
 int LabelSeries::indexOf(const QByteArray &label)

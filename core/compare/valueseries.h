@@ -37,12 +37,14 @@ public:
     /// False when a new distinct request was left out because `mayGrow` is false.
     bool add(quint32 request, const NumberPair &pair, traffic::ExchangeId id, bool mayGrow);
     [[nodiscard]] std::size_t requests() const { return m_units.size(); }
+    /// Without the interval of the mean and the verdict, which need all fields.
     [[nodiscard]] NumericSummary summary(const QString &path) const;
-    /// The same figures without intervals and tests.
-    [[nodiscard]] NumericSummary quickSummary(const QString &path) const;
     [[nodiscard]] std::vector<double> differences() const;
 
 private:
+    void addRanks(NumericSummary &out, const std::vector<double> &all) const;
+    void addMargin(NumericSummary &out) const;
+
     struct Unit
     {
         double left = 0.0;
