@@ -26,7 +26,7 @@ public:
 
     static constexpr std::size_t kMostFields = 64;
     static constexpr int kMostValues = 20; ///< beyond: numbers by quarter, words not at all
-    static constexpr quint32 kMostRequests = 500'000;
+    static constexpr quint32 kMostRequests = 200'000;
     static constexpr qint64 kLeastRequests = 20; ///< in a slice, and outside of it
 
     /// `request` counts up from 0, once per distinct request.

@@ -168,6 +168,8 @@ private:
         }
         if (effect == nullptr || !isPlaced)
             report(node, kRulesNoEffect, {});
+        else if (rule.kind == RuleKind::Header && node.find(u"path") != nullptr)
+            report(node, kRulesTwoEffects, {{u"first"_s, u"path"_s}, {u"second"_s, u"header"_s}});
         m_out.rules.rules.push_back(rule);
     }
 

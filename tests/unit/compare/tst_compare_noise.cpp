@@ -140,6 +140,29 @@ private Q_SLOTS:
         QCOMPARE(CalibrationBuilder().result().rulesFile(), "schemaVersion: 1\nrules: []\n");
     }
 
+    void wrongEverywhereIsFoundWhereNoiseIsOften()
+    {
+        // Diffy hides a field that differs in 1,000 of 1,000 answers when it is noisy in 700 of them.
+        ExcessBuilder builder({}, u"again"_s);
+        for (int i = 0; i < 1'000; ++i) {
+            const auto answer = [](int value) {
+                return QByteArray(R"({"word": "w0"})").replace('0', QByteArray::number(value));
+            };
+            traffic::Exchange exchange =
+                test::exchange(quint64(i + 1), QByteArray::number(i), test::reply(u"p"_s, answer(0)),
+                               test::reply(u"again"_s, answer(i < 700 ? 1 : 0)));
+            exchange.mirrors.push_back(test::reply(u"wrong"_s, answer(2)));
+            exchange.mirrors.push_back(test::reply(u"alike"_s, answer(i % 10 < 7 ? 3 : 0)));
+            builder.add(exchange);
+        }
+        const std::vector<FieldExcess> wrong = builder.result(u"wrong"_s);
+        QCOMPARE(wrong.size(), 1U);
+        QCOMPARE(wrong[0].onlyMirror, 300);
+        QCOMPARE(wrong[0].onlyNoise, 0);
+        QVERIFY(wrong[0].p < 1e-10);
+        QVERIFY(builder.result(u"alike"_s)[0].p > 0.5);
+    }
+
     void excessIsFoundUnderNoise()
     {
         // The mirror is off by one jitter in the score and wrong in every third "same"; the rest is the model's own

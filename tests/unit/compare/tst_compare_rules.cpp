@@ -75,6 +75,7 @@ rules:
         row("no effect", head + "{path: /a}\n", kRulesNoEffect, 3, 5);
         row("no place", head + "{ignore: true}\n", kRulesNoEffect, 3, 5);
         row("two effects", head + "{path: /a, ignore: true, unordered: true}\n", kRulesTwoEffects, 3, 30);
+        row("path and header", head + "{path: /a, header: b}\n", kRulesTwoEffects, 3, 5);
         row("target", "schemaVersion: 1\ntarget: 99\n", kRulesBadTarget, 2, 9);
         row("header", head + "{header: \"a b\"}\n", kRulesBadName, 3, 14);
         row("shadowed", head + "{path: /a/*, ignore: true}\n  - {path: /a/b/c, unordered: true}\n", kRulesNeverDecides,
