@@ -64,7 +64,7 @@ int compareCapture(const Console &console, const CompareOptions &options)
         return console.fail({kUsage, {}, {}, u"--baseline is primary or recorded"_s}, UsageError);
     const Result<std::vector<compare::Gate>> gates = options.comparison.parsedGates();
     if (!gates)
-        return console.fail(gates.error(), UsageError);
+        return console.fail(gates.error(), gates.error().code == kReportPlace ? CouldNotRun : UsageError);
     const QString path = QString::fromStdString(options.capture);
     const Result<traffic::TrafficSource> source = traffic::TrafficSource::open(path);
     if (!source)

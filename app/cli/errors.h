@@ -18,8 +18,10 @@ inline constexpr ErrorCode kHostNotAllowed{"host-not-allowed"};    ///< {host}
 inline constexpr ErrorCode kUnknownFormat{"unknown-format"};       ///< {format} {formats}
 
 inline constexpr ErrorCode kNothingReachable{"no-target-reachable"}; ///< {count}
+inline constexpr ErrorCode kReportPlace{"report-place"};             ///< {file}, detail
 
 inline constexpr std::array kErrorCodes{kUsage,           kNoRepository,   kUnknownEndpoint, kSeveralEndpoints,
-                                        kNothingReadable, kHostNotAllowed, kUnknownFormat,   kNothingReachable};
+                                        kNothingReadable, kHostNotAllowed, kUnknownFormat,   kNothingReachable,
+                                        kReportPlace};
 
 } // namespace parallax::cli

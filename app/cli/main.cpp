@@ -42,7 +42,7 @@ int main(int argc, char **argv)
     cli::addReplay(parser, invocation);
     cli::addCompare(parser, invocation);
     cli::addDiff(parser, invocation);
-    // cli::addCalibrate(parser, invocation);
+    cli::addCalibrate(parser, invocation);
     cli::addDemo(parser, invocation);
     cli::addCompletion(parser, invocation);
 

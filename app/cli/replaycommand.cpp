@@ -180,7 +180,7 @@ int replaySource(const Console &console, const ReplayOptions &options)
         return console.fail(plan.error(), UsageError);
     Result<std::vector<compare::Gate>> gates = options.comparison.parsedGates();
     if (!gates)
-        return console.fail(gates.error(), UsageError);
+        return console.fail(gates.error(), gates.error().code == kReportPlace ? CouldNotRun : UsageError);
     ReplayJob job;
     job.plan = *plan;
     job.sourcePath = text(options.source);
@@ -195,6 +195,8 @@ int replaySource(const Console &console, const ReplayOptions &options)
     if (!rules)
         return console.fail(rules.error(), DoesNotHold);
     job.rules = *rules;
+    if (plan->endpoint.isEmpty() && options.comparison.rules.empty())
+        console.note(u"No comparison rules: they belong to endpoints; name a file with --rules."_s);
 
     const QTemporaryDir temporary; // owner only; the answers of a run that nobody wants to keep
     job.keepCapture = !options.out.empty();

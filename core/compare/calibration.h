@@ -100,6 +100,8 @@ struct FieldExcess
     double p = kNoFigure;          ///< one-sided for numbers (Wilcoxon), two-sided else (McNemar); Holm-adjusted
 };
 
+[[nodiscard]] QJsonObject toJson(const FieldExcess &field);
+
 /// Excess test of mirrors over noise, from exchanges in which the primary was asked twice: `again` names the mirror
 /// that is the primary's own deployment. Confined to one thread. A repeated request counts once, its first answers.
 class ExcessBuilder

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <map>
 
+using namespace Qt::StringLiterals;
 using parallax::traffic::Outcome;
 
 namespace parallax::compare {
@@ -149,6 +150,21 @@ std::vector<FieldExcess> ExcessBuilder::Collector::result(const QString &mirror)
         out[i].p = adjusted[i];
     std::stable_sort(out.begin(), out.end(), [](const FieldExcess &a, const FieldExcess &b) { return a.p < b.p; });
     return out;
+}
+
+QJsonObject toJson(const FieldExcess &field)
+{
+    const auto figure = [](double value) {
+        return std::isfinite(value) ? QJsonValue(value) : QJsonValue(QJsonValue::Null);
+    };
+    return {{u"path"_s, field.path},
+            {u"numeric"_s, field.isNumeric},
+            {u"requests"_s, field.requests},
+            {u"meanNoise"_s, figure(field.meanNoise)},
+            {u"meanMirror"_s, figure(field.meanMirror)},
+            {u"onlyMirror"_s, field.onlyMirror},
+            {u"onlyNoise"_s, field.onlyNoise},
+            {u"p"_s, figure(field.p)}};
 }
 
 ExcessBuilder::ExcessBuilder(const Rules &rules, QString again)

@@ -3,6 +3,7 @@
 #include "report/figures.h"
 #include "report/htmlparts.h"
 #include "report/report.h"
+#include "report/words.h"
 
 #include <cmath>
 
@@ -12,11 +13,6 @@ using namespace parallax::compare;
 namespace parallax::report {
 
 namespace {
-
-QString words(const ReportInput &input, const Error &error)
-{
-    return input.wording ? input.wording(error) : error.code.toString();
-}
 
 QString signedNumber(double value)
 {
@@ -130,6 +126,36 @@ QString labelTables(const MirrorSummary &mirror)
     return html;
 }
 
+QString vectorsTable(const MirrorSummary &mirror)
+{
+    if (mirror.vectors.empty())
+        return {};
+    QString html =
+        u"<h3>Vectors</h3><div class=\"wide\"><table><tr><th>Path</th><th class=\"n\">Requests</th><th class=\"n\">Mean cosine</th><th class=\"n\">Least cosine</th><th class=\"n\">Largest difference</th><th class=\"n\">Argmax changed</th></tr>"_s;
+    for (const VectorSummary &field : mirror.vectors) {
+        html +=
+            u"<tr><td class=\"mono\">%1</td><td class=\"n\">%2</td><td class=\"n\">%3</td><td class=\"n\">%4</td><td class=\"n\">%5</td><td class=\"n\">%6</td></tr>"_s
+                .arg(escaped(field.path), count(field.n), number(field.meanCosine, 6), number(field.minCosine, 6),
+                     number(field.maxAbsDifference), count(field.argmaxChanged));
+    }
+    return html + u"</table></div>"_s;
+}
+
+QString textsTable(const MirrorSummary &mirror)
+{
+    if (mirror.texts.empty())
+        return {};
+    QString html =
+        u"<h3>Texts</h3><p class=\"muted small\">Similarity is of characters (edit distance), not of meaning.</p><div class=\"wide\"><table><tr><th>Path</th><th class=\"n\">Requests</th><th class=\"n\">Changed</th><th class=\"n\">Mean similarity of these</th><th class=\"n\">Least</th><th class=\"n\">Length ratio</th></tr>"_s;
+    for (const TextSummary &field : mirror.texts) {
+        html +=
+            u"<tr><td class=\"mono\">%1</td><td class=\"n\">%2</td><td class=\"n\">%3</td><td class=\"n\">%4</td><td class=\"n\">%5</td><td class=\"n\">%6</td></tr>"_s
+                .arg(escaped(field.path), count(field.n), count(field.changed), percent(field.meanSimilarity),
+                     percent(field.minSimilarity), number(field.lengthRatio, 4));
+    }
+    return html + u"</table></div>"_s;
+}
+
 QString slicesTable(const MirrorSummary &mirror)
 {
     if (mirror.slices.empty())
@@ -169,7 +195,7 @@ QString mirrorSection(const ReportInput &input, const MirrorSummary &mirror, int
         count(mirror.outcomes.total()), outcomeBar(mirror.outcomes));
     html += latencyPanel(input.comparison, mirror, identity) + u"</div><section>"_s;
     html += u"<h3>Differences by field</h3>"_s + fieldsTable(mirror) + numericTable(mirror) + labelTables(mirror) +
-            slicesTable(mirror) + rulesTable(mirror);
+            vectorsTable(mirror) + textsTable(mirror) + slicesTable(mirror) + rulesTable(mirror);
     if (!mirror.notes.empty()) {
         html += u"<h3>Notes</h3><ul>"_s;
         for (const Error &note : mirror.notes)

@@ -27,6 +27,8 @@ std::span<const Sentence> cliSentences()
         {"no-target-reachable",
          QT_TRANSLATE_NOOP("parallax::wording", "The primary could not be reached for any of {count} requests"),
          nullptr},
+        {"report-place", QT_TRANSLATE_NOOP("parallax::wording", "The report cannot be written there: {detail}"),
+         nullptr},
     };
     return kSentences;
 }

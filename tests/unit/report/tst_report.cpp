@@ -75,6 +75,64 @@ QStringList tagsOf(const QByteArray &html)
     return names;
 }
 
+struct JunitFile
+{
+    QStringList problems; ///< against the schema
+    QStringList names;
+    QStringList failures;
+    int skipped = 0;
+};
+
+JunitFile readJunit(const QByteArray &bytes)
+{
+    JunitFile out;
+    const auto need = [&out](const QXmlStreamReader &xml, std::initializer_list<const char *> attributes) {
+        for (const char *name : attributes) {
+            if (!xml.attributes().hasAttribute(QString::fromLatin1(name)))
+                out.problems += xml.name() + u" lacks "_s + QString::fromLatin1(name);
+        }
+    };
+    QXmlStreamReader xml(bytes);
+    if (!xml.readNextStartElement() || xml.name() != u"testsuites")
+        out.problems += u"no testsuites"_s;
+    qint64 tests = 0;
+    qint64 failures = 0;
+    qint64 skipped = 0;
+    while (xml.readNextStartElement()) {
+        if (xml.name() != u"testsuite")
+            out.problems += u"unexpected "_s + xml.name();
+        need(xml, {"name", "tests", "failures", "errors", "skipped", "time", "timestamp", "hostname"});
+        tests += xml.attributes().value(u"tests"_s).toLongLong();
+        failures += xml.attributes().value(u"failures"_s).toLongLong();
+        skipped += xml.attributes().value(u"skipped"_s).toLongLong();
+        static const QRegularExpression isoTime(u"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d$"_s);
+        if (!isoTime.match(xml.attributes().value(u"timestamp"_s)).hasMatch())
+            out.problems += u"timestamp"_s;
+        while (xml.readNextStartElement()) {
+            if (xml.name() != u"testcase")
+                out.problems += u"unexpected "_s + xml.name();
+            need(xml, {"classname", "name", "time"});
+            out.names += xml.attributes().value(u"name"_s).toString();
+            while (xml.readNextStartElement()) {
+                if (xml.name() == u"failure") {
+                    need(xml, {"message", "type"});
+                    out.failures += xml.readElementText();
+                } else if (xml.name() == u"skipped") {
+                    ++out.skipped;
+                    xml.skipCurrentElement();
+                } else {
+                    out.problems += u"unexpected "_s + xml.name();
+                }
+            }
+        }
+    }
+    if (xml.hasError())
+        out.problems += xml.errorString();
+    if (tests != out.names.size() || failures != out.failures.size() || skipped != out.skipped)
+        out.problems += u"the counts do not fit"_s;
+    return out;
+}
+
 } // namespace
 
 class TestReport : public test::TestCase
@@ -139,13 +197,53 @@ private Q_SLOTS:
                  2);
     }
 
-    void junitCountsGates()
+    // What GitLab reads (docs.gitlab.com, "Unit test reports") and the schema of Ant and Jenkins asks for.
+    void junitHasTheFormThatReadersWant()
     {
-        QXmlStreamReader xml(report::toJUnit(sample(u"pricing"_s)));
-        QVERIFY(xml.readNextStartElement());
-        QVERIFY(xml.readNextStartElement());
-        QCOMPARE(xml.attributes().value(u"tests"_s).toString(), u"2"_s);
-        QCOMPARE(xml.attributes().value(u"failures"_s).toString(), u"1"_s);
+        report::ReportInput input = sample(u"pricing"_s);
+        const JunitFile gated = readJunit(report::toJUnit(input));
+        QCOMPARE(gated.problems, QStringList());
+        QCOMPARE(gated.names, (QStringList{u"pricing"_s, u"different==0"_s}));
+        QCOMPARE(gated.failures, QStringList{u"pricing: actual pricing (pricing)"_s});
+        QCOMPARE(gated.skipped, 0);
+
+        // Without gates a mirror is a test; an inconclusive one did not pass and did not fail.
+        input.comparison.gates.clear();
+        input.comparison.mirrors[0].verdict = Verdict::Inconclusive;
+        input.comparison.mirrors.push_back(input.comparison.mirrors[0]);
+        input.comparison.mirrors[1].verdict = Verdict::Different;
+        input.comparison.mirrors[1].reasons.clear();
+        const JunitFile verdicts = readJunit(report::toJUnit(input));
+        QCOMPARE(verdicts.problems, QStringList());
+        QCOMPARE(verdicts.names.size(), 2);
+        QCOMPARE(verdicts.failures.size(), 1);
+        QCOMPARE(verdicts.skipped, 1);
+        input.comparison.mirrors.clear();
+        QCOMPARE(readJunit(report::toJUnit(input)).problems, QStringList());
+    }
+
+    void everyFigureStandsInEveryReport()
+    {
+        report::ReportInput input = sample(u"pricing"_s);
+        MirrorSummary &mirror = input.comparison.mirrors[0];
+        mirror.vectors.push_back({u"/embedding"_s, 3, 0.98765, 0.5, 0.25, 2});
+        mirror.texts.push_back({u"/explanation"_s, 3, 2, 0.75, 0.5, 1.25});
+        mirror.slicesTried = 17;
+        mirror.latency.medianDifferenceMs = 21.4;
+        mirror.latency.ci = {20.9, 22.0};
+        for (const QByteArray &text : {report::toHtml(input), report::toMarkdown(input)}) {
+            for (const char *part :
+                 {"/embedding", "0.98765", "/explanation", "75.0%", "not of meaning", "17", "21.4", "Holm", "kappa"})
+                QVERIFY2(text.contains(part), part);
+        }
+        const QJsonObject json = QJsonDocument::fromJson(report::toJsonReport(input))
+                                     .object()
+                                     .value(u"mirrors"_s)
+                                     .toObject()
+                                     .value(u"pricing"_s)
+                                     .toObject();
+        for (const QString &key : {u"labels"_s, u"numeric"_s, u"vectors"_s, u"texts"_s, u"slices"_s, u"latency"_s})
+            QVERIFY2(json.contains(key), qPrintable(key));
     }
 
     void theEndingChoosesTheFormat()
