@@ -209,7 +209,9 @@ QString pairDetails(const PairSection &pair, int mirrorIdentity)
             .arg(QString::number(pair.id.value), escaped(pair.summary),
                  pair.outcome == traffic::Outcome::Different ? u"diff"_s : u"err"_s, outcomeSign(pair.outcome),
                  outcomeName(pair.outcome),
-                 pair.differences > 0 ? u"%1 differences"_s.arg(pair.differences) : QString());
+                 pair.differences == 0   ? QString()
+                 : pair.differences == 1 ? u"1 difference"_s
+                                         : u"%1 differences"_s.arg(pair.differences));
     html += u"<div class=\"pair\">"_s + sideHtml(pair.left, -1, true) + sideHtml(pair.right, mirrorIdentity, false) +
             u"</div>"_s;
     if (pair.isCut)

@@ -19,6 +19,25 @@ QString signedNumber(double value)
     return std::isfinite(value) ? (value > 0 ? u"+"_s : QString()) + number(value) : number(value);
 }
 
+QString signedMs(double value)
+{
+    return (value > 0 ? u"+"_s : QString()) + milliseconds(value);
+}
+
+/// Beside its word, so that the colour does not stand alone.
+QString verdictSign(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::Equivalent:
+        return u"="_s;
+    case Verdict::Different:
+        return u"\u2260"_s;
+    case Verdict::Inconclusive:
+        return u"?"_s;
+    }
+    Q_UNREACHABLE();
+}
+
 QString interval(const Range &range)
 {
     return std::isfinite(range.low) ? signedNumber(range.low) + u" to "_s + signedNumber(range.high) : u"\u2013"_s;
@@ -28,8 +47,9 @@ QString verdictPanel(const ReportInput &input, const MirrorSummary &mirror)
 {
     const double target = input.comparison.target;
     QString html =
-        u"<div class=\"panel\"><p><span class=\"display\">%1</span> agree <span class=\"pill %2\">%3</span></p>"_s.arg(
-            percent(mirror.agreement.rate), toString(mirror.verdict), verdictName(mirror.verdict));
+        u"<div class=\"panel\"><p><span class=\"display\">%1</span> agree <span class=\"pill %2\">%3 %4</span></p>"_s
+            .arg(percent(mirror.agreement.rate), toString(mirror.verdict), verdictSign(mirror.verdict),
+                 verdictName(mirror.verdict));
     html += u"<p class=\"t2\">%1 to %2, from %3 distinct requests</p>"_s.arg(
         percent(mirror.agreement.low), percent(mirror.agreement.high), count(mirror.distinctRequests));
     html += intervalChart(mirror.agreement, target, mirror.verdict);
@@ -58,8 +78,8 @@ QString latencyPanel(const Comparison &comparison, const MirrorSummary &mirror, 
         u"<div class=\"panel\"><table><tr><th>Latency, ms</th><th class=\"n\">p50</th><th class=\"n\">p95</th><th class=\"n\">p99</th><th class=\"n\">max</th></tr>"_s;
     html += row(glyph(-1) + u" "_s + escaped(comparison.primary), latency.primary);
     html += row(glyph(identity) + u" "_s + escaped(mirror.name), latency.mirror);
-    html += u"</table><p class=\"muted small\">Median of the differences %1 ms, %2</p>"_s.arg(
-        signedNumber(latency.medianDifferenceMs), interval(latency.ci));
+    html += u"</table><p class=\"muted small\">Median of the differences %1 ms, %2 to %3</p>"_s.arg(
+        signedMs(latency.medianDifferenceMs), signedMs(latency.ci.low), signedMs(latency.ci.high));
     return html + latencyChart(latency, identity) + u"</div>"_s;
 }
 

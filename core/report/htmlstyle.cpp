@@ -65,7 +65,7 @@ summary>span{margin-right:12px}
 .ln.v{background:repeating-linear-gradient(135deg,var(--diffVoid) 0 4px,transparent 4px 8px)}
 .ln.l mark{background:var(--diffLeftIn)}.ln.r mark{background:var(--diffRightIn)}
 mark{background:none;color:inherit;border-radius:3px}
-ul{padding-left:18px}
+ul{padding-left:18px;margin-top:6px}
 @media print{details{break-inside:avoid}}
 @media (max-width:900px){.pair{grid-template-columns:1fr}}
 )css";

@@ -279,7 +279,8 @@ private Q_SLOTS:
         QVERIFY2(result.exitCode == 0, result.err.constData());
         for (const char *part : {"outcomes   equal 32, different 8", "agreement  80.0%", "verdict    different",
                                  "median of the differences", "differs at", "numbers at", "/data"})
-            QVERIFY2(result.out.contains(part), (part + QByteArray(" is missing in\n") + result.out).constData());
+            QVERIFY2(result.out.contains(part),
+                     QByteArray(part + QByteArray(" is missing in\n") + result.out).constData());
     }
 
 private:
