@@ -212,6 +212,36 @@ Status saveRules(const Console &console, const RulesPlace &place, const QByteArr
     return base::saveFile(place.file, after);
 }
 
+/// The rules that are there and, of those that follow, what says that a field cannot be compared at all. A tolerance
+/// is left out: how far a number strays within it is the question.
+compare::Rules withoutWhatIsVolatile(compare::Rules rules, const compare::Calibration &calibration)
+{
+    for (const compare::Rule &rule : calibration.proposals()) {
+        if (rule.kind != compare::RuleKind::Tolerance)
+            rules.rules.push_back(rule);
+    }
+    return rules;
+}
+
+/// Where each mirror strays further than the noise, in the order of `subjects`.
+Result<std::vector<MirrorExcess>> excessOf(traffic::CaptureReader &capture, const compare::Rules &rules,
+                                           const Subjects &subjects)
+{
+    compare::ExcessBuilder excess(rules, kAgain);
+    const Status read = capture.forEach([&excess](traffic::Exchange &&exchange) {
+        excess.add(exchange);
+        return true;
+    });
+    if (!read)
+        return fail(read.error());
+    std::vector<MirrorExcess> out;
+    for (std::size_t i = 0; i < subjects.mirrors.size(); ++i) {
+        const endpoints::Mirror &mirror = subjects.mirrors[i];
+        out.push_back({mirror.name, mirror.deployment.toString(), excess.result(u"mirror_%1"_s.arg(i + 2))});
+    }
+    return out;
+}
+
 /// Reads the answers back from the run's capture, where primary and mirrors stand side by side.
 Result<CalibrationResult> evaluate(const QString &file, const compare::Rules &rules, const Subjects &subjects)
 {
@@ -219,15 +249,12 @@ Result<CalibrationResult> evaluate(const QString &file, const compare::Rules &ru
     if (!capture)
         return fail(capture.error());
     compare::CalibrationBuilder noise(rules);
-    compare::ExcessBuilder excess(rules, kAgain);
-    const Status read = (*capture)->forEach([&](traffic::Exchange &&exchange) {
+    const Status read = (*capture)->forEach([&noise](traffic::Exchange &&exchange) {
         const auto again = std::find_if(exchange.mirrors.begin(), exchange.mirrors.end(),
                                         [](const traffic::Reply &reply) { return reply.name == kAgain; });
         if (again != exchange.mirrors.end())
             std::iter_swap(exchange.mirrors.begin(), again);
         noise.add(exchange);
-        if (!subjects.mirrors.empty())
-            excess.add(exchange);
         return true;
     });
     if (!read)
@@ -236,9 +263,12 @@ Result<CalibrationResult> evaluate(const QString &file, const compare::Rules &ru
     result.deployment = subjects.primary.toString();
     result.calibration = noise.result();
     result.calibration.endpoint = subjects.name;
-    for (std::size_t i = 0; i < subjects.mirrors.size(); ++i) {
-        const endpoints::Mirror &mirror = subjects.mirrors[i];
-        result.mirrors.push_back({mirror.name, mirror.deployment.toString(), excess.result(u"mirror_%1"_s.arg(i + 2))});
+    if (!subjects.mirrors.empty()) {
+        Result<std::vector<MirrorExcess>> mirrors =
+            excessOf(**capture, withoutWhatIsVolatile(rules, result.calibration), subjects);
+        if (!mirrors)
+            return fail(mirrors.error());
+        result.mirrors = std::move(*mirrors);
     }
     return result;
 }

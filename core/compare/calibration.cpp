@@ -10,6 +10,7 @@
 #include <QJsonArray>
 
 #include <cmath>
+#include <unordered_set>
 
 using namespace Qt::StringLiterals;
 using parallax::traffic::Outcome;
@@ -85,10 +86,19 @@ struct PathNoise
     qint64 orders = 0;
     double largestTime = 0.0; // seconds
     bool isHidden = false;    // by a rule that is there already
+    bool isSerial = true;     // whole numbers, none of them seen before on either side
+    std::unordered_set<double> seen;
     Spread values;
     Spread differences;
     std::vector<double> amounts;
     double largest = 0.0;
+
+    void noteSerial(double value)
+    {
+        isSerial = isSerial && seen.size() < kMostAmounts && std::trunc(value) == value && seen.insert(value).second;
+        if (!isSerial)
+            seen.clear();
+    }
 };
 
 } // namespace
@@ -153,6 +163,8 @@ public:
         noise.values.add(value);
         noise.differences.add(difference);
         noise.largest = std::max(noise.largest, std::abs(difference));
+        noise.noteSerial(value);
+        noise.noteSerial(r.number(right));
         if (noise.amounts.size() < kMostAmounts)
             noise.amounts.push_back(std::abs(difference));
     }
@@ -250,6 +262,8 @@ FieldNoise CalibrationBuilder::Collector::classified(const PathNoise &noise)
         std::max(kJitterShare * noise.values.deviation(), kNearlyConstant * std::abs(noise.values.mean()));
     if (noise.orders > 0 && noise.orders >= noise.otherKind)
         field.stability = isMostly ? Stability::OrderVolatile : Stability::Unsteady;
+    else if (noise.numbers > 0 && noise.isSerial && isMostly)
+        field.stability = Stability::Volatile; // a counter or an id, however small its steps
     else if (noise.numbers > 0 && noise.otherKind == 0 && noise.differences.deviation() <= allowed)
         field.stability = Stability::Jitter;
     else

@@ -132,9 +132,8 @@ private Q_SLOTS:
         const QJsonArray excess = mirrorOf(result, u"candidate"_s).value(u"excess"_s).toArray();
         QVERIFY(fieldAt(excess, u"/data/price"_s).value(u"p"_s).toDouble() < 1e-10);
         QVERIFY(fieldAt(excess, u"/data/even"_s).value(u"p"_s).toDouble() < 1e-10);
-        // The id differs everywhere in both, which is no fault of the mirror.
-        const QJsonObject id = fieldAt(excess, u"/data/id"_s);
-        QCOMPARE(id.value(u"onlyMirror"_s).toInt(), 0);
+        // An id that is new every time says nothing about the mirror.
+        QVERIFY(fieldAt(excess, u"/data/id"_s).isEmpty());
         QVERIFY(!QFileInfo::exists(m_root + u"/.parallax/compare/pricing.yaml"_s));
     }
 

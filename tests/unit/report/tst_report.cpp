@@ -67,11 +67,11 @@ report::ReportInput sample(const QString &name)
 
 QStringList tagsOf(const QByteArray &html)
 {
-    static const QRegularExpression tag(u"</?[a-zA-Z!][^<>]*>"_s);
+    static const QRegularExpression tag(u"(</?[a-zA-Z!][^<> ]*)[^<>]*>"_s);
     QStringList names;
     auto it = tag.globalMatch(QString::fromUtf8(html));
     while (it.hasNext())
-        names += it.next().captured(0).section(QRegularExpression(u"[ >]"_s), 0, 0);
+        names += it.next().captured(1);
     return names;
 }
 
