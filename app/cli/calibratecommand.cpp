@@ -5,6 +5,7 @@
 #include "app/cli/errors.h"
 #include "app/cli/replaysession.h"
 #include "app/cli/repositoryoption.h"
+#include "app/cli/usage.h"
 #include "base/errors.h"
 #include "base/files.h"
 #include "base/linediff.h"
@@ -299,6 +300,8 @@ int calibrate(const Console &console, const CalibrateOptions &options)
     const Result<replay::ReplayPlan> plan = makePlan(options, *subjects);
     if (!plan)
         return console.fail(plan.error(), UsageError);
+    if (const Status filled = checkNotEmpty(plan->source); !filled)
+        return console.fail(filled.error(), DoesNotHold);
     const Result<RulesPlace> place = readRulesPlace(options, *repository, *subjects);
     if (!place)
         return console.fail(place.error(), DoesNotHold);
@@ -358,7 +361,7 @@ void addCalibrate(CLI::App &parser, Invocation &invocation)
     command->add_option("--concurrency", options->concurrency, "So many requests at once (4)")->type_name("N");
     command->add_option("--limit", options->limit, "At most so many requests of the source")
         ->type_name("N")
-        ->check(CLI::NonNegativeNumber);
+        ->check(wholeNumber(0));
     command->add_option("--filter", options->filter, "Only requests that match")->type_name("EXPR");
     command->add_option("--timeout", options->timeout, "Of each request")->type_name("DURATION");
     command->add_option("--seed", options->seed, "Of everything that is drawn (1)")->type_name("N");

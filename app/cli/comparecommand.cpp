@@ -66,6 +66,8 @@ int compareCapture(const Console &console, const CompareOptions &options)
     if (!gates)
         return console.fail(gates.error(), gates.error().code == kReportPlace ? CouldNotRun : UsageError);
     const QString path = QString::fromStdString(options.capture);
+    if (const Status filled = checkNotEmpty(path); !filled)
+        return console.fail(filled.error(), DoesNotHold);
     const Result<traffic::TrafficSource> source = traffic::TrafficSource::open(path);
     if (!source)
         return console.fail(source.error());

@@ -92,6 +92,14 @@ Result<Rules> ComparisonOptions::loadRules(const QString &folder, const QString 
     return *found;
 }
 
+Status checkNotEmpty(const QString &source)
+{
+    const QFileInfo info(source);
+    if (info.isFile() && info.size() == 0)
+        return fail({kEmptySource, {{u"file"_s, source}}, {source}, {}});
+    return {};
+}
+
 std::vector<report::PairSection> worstPairs(const traffic::CaptureReader &capture, const Comparison &comparison,
                                             const Rules &rules, std::size_t limit)
 {

@@ -38,6 +38,9 @@ struct ComparisonOptions
     [[nodiscard]] Result<compare::Rules> loadRules(const QString &folder, const QString &endpoint) const;
 };
 
+/// Fails with source-empty when the file has no bytes at all, which no importer could say as plainly.
+[[nodiscard]] Status checkNotEmpty(const QString &source);
+
 /// The comparison as a table for the terminal.
 [[nodiscard]] QString toTable(const compare::Comparison &comparison);
 

@@ -62,7 +62,7 @@ void addLatency(QStringList &lines, const QString &primary, const MirrorSummary 
     const LatencySummary &latency = mirror.latency;
     if (latency.primary.count == 0)
         return;
-    const auto row = [](const QString &name, const LatencySide &side) {
+    const auto row = [](const QString &name, const LatencySide &side) -> QString {
         const auto ms = [](double value) { return cell(report::milliseconds(value), 9); };
         return u"    "_s + name.leftJustified(18) + ms(side.p50) + ms(side.p95) + ms(side.p99) + ms(side.max);
     };
@@ -79,24 +79,24 @@ void addLatency(QStringList &lines, const QString &primary, const MirrorSummary 
 void addFields(QStringList &lines, const MirrorSummary &mirror)
 {
     addTable(lines, u"differs at"_s, u"  kind        pairs   share      worst"_s, mirror.fields,
-             [](const FieldSummary &field) {
+             [](const FieldSummary &field) -> QString {
                  return u"  "_s + toString(field.kind).leftJustified(8) + cell(report::count(field.pairs), 9) +
                         cell(report::percent(field.share), 8) + cell(amount(field.worst), 11);
              });
     addTable(lines, u"numbers at"_s, u"  requests   mean diff  95% interval             wilcoxon p"_s, mirror.numeric,
-             [](const NumericSummary &field) {
+             [](const NumericSummary &field) -> QString {
                  const QString interval =
                      std::isfinite(field.ci.low) ? amount(field.ci.low) + u" to "_s + amount(field.ci.high) : QString();
                  return cell(report::count(field.n), 10) + cell(amount(field.meanDifference), 12) + u"  "_s +
                         interval.leftJustified(22) + cell(report::pValue(field.wilcoxonP), 13);
              });
     addTable(lines, u"vectors at"_s, u"  requests  mean cosine  least cosine  argmax changed"_s, mirror.vectors,
-             [](const VectorSummary &field) {
+             [](const VectorSummary &field) -> QString {
                  return cell(report::count(field.n), 10) + cell(report::number(field.meanCosine, 6), 13) +
                         cell(report::number(field.minCosine, 6), 14) + cell(report::count(field.argmaxChanged), 16);
              });
     addTable(lines, u"texts at"_s, u"  requests   changed  similarity of these (by characters, not meaning)"_s,
-             mirror.texts, [](const TextSummary &field) {
+             mirror.texts, [](const TextSummary &field) -> QString {
                  return cell(report::count(field.n), 10) + cell(report::count(field.changed), 10) +
                         cell(report::percent(field.meanSimilarity), 10);
              });
@@ -105,7 +105,7 @@ void addFields(QStringList &lines, const MirrorSummary &mirror)
 void addLabels(QStringList &lines, const MirrorSummary &mirror)
 {
     addTable(lines, u"labels at"_s, u"  requests   agree   kappa  McNemar p"_s, mirror.labels,
-             [](const LabelSummary &label) {
+             [](const LabelSummary &label) -> QString {
                  return cell(report::count(label.n), 10) + cell(report::percent(label.agreement), 8) +
                         cell(report::number(label.kappa, 3), 8) + cell(report::pValue(label.mcnemarP), 11);
              });

@@ -14,6 +14,7 @@ inline constexpr ErrorCode kNoRepository{"no-repository"};         ///< {folder}
 inline constexpr ErrorCode kUnknownEndpoint{"unknown-endpoint"};   ///< {endpoint}
 inline constexpr ErrorCode kSeveralEndpoints{"several-endpoints"}; ///< {endpoints}
 inline constexpr ErrorCode kNothingReadable{"nothing-readable"};   ///< {file}
+inline constexpr ErrorCode kEmptySource{"source-empty"};           ///< {file}
 inline constexpr ErrorCode kHostNotAllowed{"host-not-allowed"};    ///< {host}
 inline constexpr ErrorCode kUnknownFormat{"unknown-format"};       ///< {format} {formats}
 
@@ -22,6 +23,6 @@ inline constexpr ErrorCode kReportPlace{"report-place"};             ///< {file}
 
 inline constexpr std::array kErrorCodes{kUsage,           kNoRepository,   kUnknownEndpoint, kSeveralEndpoints,
                                         kNothingReadable, kHostNotAllowed, kUnknownFormat,   kNothingReachable,
-                                        kReportPlace};
+                                        kReportPlace,     kEmptySource};
 
 } // namespace parallax::cli

@@ -181,6 +181,8 @@ int replaySource(const Console &console, const ReplayOptions &options)
     Result<std::vector<compare::Gate>> gates = options.comparison.parsedGates();
     if (!gates)
         return console.fail(gates.error(), gates.error().code == kReportPlace ? CouldNotRun : UsageError);
+    if (const Status filled = checkNotEmpty(text(options.source)); !filled)
+        return console.fail(filled.error(), DoesNotHold);
     ReplayJob job;
     job.plan = *plan;
     job.sourcePath = text(options.source);

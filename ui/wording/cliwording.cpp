@@ -20,6 +20,8 @@ std::span<const Sentence> cliSentences()
         {"several-endpoints", QT_TRANSLATE_NOOP("parallax::wording", "The capture has several endpoints: {endpoints}"),
          QT_TRANSLATE_NOOP("parallax::wording", "Choose one with --endpoint")},
         {"nothing-readable", QT_TRANSLATE_NOOP("parallax::wording", "Nothing in it could be read as traffic"), nullptr},
+        {"source-empty",
+         QT_TRANSLATE_NOOP("parallax::wording", "The file is empty, so there is nothing to send or compare"), nullptr},
         {"host-not-allowed", QT_TRANSLATE_NOOP("parallax::wording", "{host} is not this machine"),
          QT_TRANSLATE_NOOP("parallax::wording", "Allow it with --allow-host {host}")},
         {"unknown-format", QT_TRANSLATE_NOOP("parallax::wording", "There is no format {format}; known are {formats}"),
