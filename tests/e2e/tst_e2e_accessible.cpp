@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Parallax contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The program as an outside driver sees it, by accessible names alone: a mirror is added and saved, and the whole way
-// from the example to two answers beside each other. pyatspi is among the packages of installer/setup.
+// from the example to two answers beside each other, and a replay with all its buttons. pyatspi is among the packages
+// of installer/setup.
 #include "app/example/example.h"
 #include "resources/resources.h"
 #include "support/cliprocess.h"
@@ -37,6 +38,14 @@ private Q_SLOTS:
     {
         const Outcome outcome =
             drive({}, u"journey.py"_s, {test::sourcePath(u"resources/example/traffic/diamonds.ndjson"_s)});
+        QVERIFY2(outcome.exitCode == 0, outcome.said.constData());
+        QVERIFY2(outcome.said.contains("\ndone"), outcome.said.constData());
+        QCOMPARE(outcome.complaints, QByteArray());
+    }
+
+    void aReplayIsPausedStoppedAndRepeatedFromOutside()
+    {
+        const Outcome outcome = drive({u"--example"_s}, u"replay.py"_s, {});
         QVERIFY2(outcome.exitCode == 0, outcome.said.constData());
         QVERIFY2(outcome.said.contains("\ndone"), outcome.said.constData());
         QCOMPARE(outcome.complaints, QByteArray());
