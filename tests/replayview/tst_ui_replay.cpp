@@ -271,6 +271,7 @@ private Q_SLOTS:
         QVERIFY(deployment != nullptr);
         Q_EMIT deployment->textActivated(u"old"_s);
         QCOMPARE(bench.presenter->plan().mirrors[1].name, u"old"_s);
+        QCOMPARE(bench.presenter->plan().endpoint, u"pricing"_s); // whose rules hold
         QCOMPARE(test::accessibilityFaults(shown.page.get()), QStringList());
         bench.presenter->start();
         QTRY_VERIFY(bench.isDone());

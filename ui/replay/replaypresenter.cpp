@@ -239,7 +239,13 @@ void ReplayPresenter::compareVersions(const endpoints::DeploymentRef &primary,
                                       const QList<endpoints::DeploymentRef> &mirrors)
 {
     replay::ReplayPlan plan = m_plan;
-    plan.endpoint.clear();
+    // Versions of what an endpoint serves are held against each other under that endpoint's rules.
+    const QList<RunTarget> served = targets();
+    const bool isServed = std::any_of(served.begin(), served.end(),
+                                      [&](const RunTarget &target) { return target.deployment.name == primary.name; });
+    const bool hasStatic = m_workspace && !m_workspace->local.value(plan.endpoint).staticValues.isEmpty();
+    if (!isServed || hasStatic) // a static answer would stand in for the version
+        plan.endpoint.clear();
     plan.withoutMirrors.clear();
     plan.to.clear();
     plan.primary = primary;
