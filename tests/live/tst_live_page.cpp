@@ -181,6 +181,7 @@ private Q_SLOTS:
             QVERIFY(later.find<widgets::MessageBar>(u"failureBar"_s)->isVisible());
         }
         QCOMPARE(test::accessibilityFaults(window.page.get()), QStringList());
+        QVERIFY(!window.button(u"compareCapture"_s)->isVisible());
         QTest::mouseClick(window.button(u"useFreePort"_s), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(bench.presenter.isRunning(), 20'000);
         QVERIFY(!bar->isVisible());

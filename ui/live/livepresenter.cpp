@@ -157,7 +157,8 @@ void LivePresenter::start()
     start.sampleTraffic = m_options.sampleTraffic;
     start.approved = approvedCommands();
     start.isTrusted = m_options.isTrusted;
-    m_lastCapture = start.capture;
+    m_lastCapture.clear();
+    m_startedCapture = start.capture;
     m_state = LiveState::Starting;
     Q_EMIT noticesChanged();
     Q_EMIT figuresChanged();
@@ -173,7 +174,9 @@ void LivePresenter::stop()
 
 void LivePresenter::onState(LiveState state)
 {
-    if (state != LiveState::Running)
+    if (state == LiveState::Running)
+        m_lastCapture = m_startedCapture;
+    else
         m_url.clear();
     if (state != LiveState::Asking && !(state == LiveState::Running && m_state == LiveState::Running))
         m_unapproved.clear();

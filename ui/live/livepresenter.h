@@ -134,6 +134,7 @@ private:
     QStringList m_approved; ///< in this session of the program
     bool m_isCapturing = true;
     QString m_captureFile;
+    QString m_startedCapture; ///< of the start under way
     QString m_lastCapture;
     std::optional<Error> m_failure;
     QList<LiveNotice> m_notices;
