@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A large repository in the Edit mode: how long until the list of endpoints can be used, until everything is there, and
+// how long the GUI thread is held for one edit and for the longest slot of the opening.
+//   QT_QPA_PLATFORM=offscreen PARALLAX_LARGE_REPOSITORY=/tmp/large build/bench/tests/bench/bench_edit
+#include "ui/commands/catalogue.h"
+#include "ui/commands/commandregistry.h"
+#include "ui/edit/editpage.h"
+#include "ui/edit/editpresenter.h"
+#include "ui/theme/theme.h"
+
+#include <benchmark/benchmark.h>
+
+#include <QApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QListView>
+#include <QTemporaryDir>
+#include <QTimer>
+
+using namespace Qt::StringLiterals;
+using namespace parallax;
+
+namespace {
+
+constexpr int kTickMs = 5;
+
+/// The longest time in which the GUI thread did not come back to its event loop.
+class Watch
+{
+public:
+    Watch()
+    {
+        m_timer.callOnTimeout([this] { m_longest = qMax(m_longest, m_clock.restart()); });
+        m_clock.start();
+        m_timer.start(kTickMs);
+    }
+    [[nodiscard]] qint64 longestMs() const { return m_longest; }
+
+private:
+    QTimer m_timer;
+    QElapsedTimer m_clock;
+    qint64 m_longest = 0;
+};
+
+void open(benchmark::State &state, bool isCached)
+{
+    const Result<repository::Repository> repository =
+        repository::Repository::discover(qEnvironmentVariable("PARALLAX_LARGE_REPOSITORY"));
+    if (qEnvironmentVariableIsEmpty("PARALLAX_LARGE_REPOSITORY") || !repository)
+        return state.SkipWithError("PARALLAX_LARGE_REPOSITORY names no repository");
+    const QTemporaryDir home;
+    qputenv("XDG_CACHE_HOME", QFile::encodeName(home.path()));
+    qputenv("XDG_STATE_HOME", QFile::encodeName(home.path()));
+    const theme::Theme theme(theme::Theme::Mode::Light);
+    qint64 list = 0;
+    qint64 all = 0;
+    qint64 longest = 0;
+    qint64 edit = 0;
+    for ([[maybe_unused]] auto _ : state) {
+        if (!isCached)
+            QDir(home.path() + u"/parallax"_s).removeRecursively();
+        commands::CommandRegistry registry(theme);
+        registry.addAll(commands::catalogue());
+        QElapsedTimer clock;
+        clock.start();
+        ui::EditPresenter presenter(*repository);
+        ui::EditPage page(theme, registry, presenter);
+        page.resize(1376, 800);
+        page.show();
+        const Watch watch;
+        QEventLoop loop;
+        QObject::connect(&presenter, &ui::EditPresenter::opened, &loop, [&] { list = clock.elapsed(); });
+        QObject::connect(&presenter, &ui::EditPresenter::loaded, &loop, &QEventLoop::quit, Qt::QueuedConnection);
+        presenter.reload();
+        loop.exec();
+        all = clock.elapsed();
+        longest = watch.longestMs();
+        clock.restart();
+        presenter.apply(page.currentEndpoint(), endpoints::AddMirror{{}, {u"model_0001"_s, u"main"_s, {}}}, {});
+        edit = clock.elapsed();
+        presenter.undoStack(page.currentEndpoint())->undo();
+        state.counters["endpoints"] = page.findChild<QListView *>(u"endpointList"_s)->model()->rowCount();
+    }
+    state.counters["list_ms"] = static_cast<double>(list);
+    state.counters["all_ms"] = static_cast<double>(all);
+    state.counters["longest_slot_ms"] = static_cast<double>(longest);
+    state.counters["edit_ms"] = static_cast<double>(edit);
+}
+
+} // namespace
+
+BENCHMARK_CAPTURE(open, first, false)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(2);
+BENCHMARK_CAPTURE(open, cached, true)->Unit(benchmark::kMillisecond)->UseRealTime()->Iterations(3);
+
+int main(int argc, char **argv)
+{
+    const QApplication application(argc, argv);
+    benchmark::Initialize(&argc, argv);
+    benchmark::RunSpecifiedBenchmarks();
+    return 0;
+}
