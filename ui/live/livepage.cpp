@@ -258,7 +258,7 @@ void LivePage::showApproval()
         return;
     }
     m_approval->showMessage(MessageBar::Kind::Warning,
-                            tr("To answer for its deployments, this repository runs on your machine:") + u'\n' +
+                            tr("To answer for its deployments, this repository wants to run on your machine:") + u'\n' +
                                 commands.join(u'\n'));
     QPushButton *yes = m_approval->addButton(m_presenter.isRunning() ? tr("Run them") : tr("Run and start"),
                                              u"approveCommands"_s, true);
@@ -451,9 +451,9 @@ void LivePage::layOutColumns()
     QHeaderView *header = m_table->horizontalHeader();
     const bool isNarrow = width() < 1150;
     const auto set = [&](int column, int wide, int narrow) { header->resizeSection(column, isNarrow ? narrow : wide); };
-    set(TrafficModel::TimeColumn, 112, 104);
+    set(TrafficModel::TimeColumn, 112, 112);
     set(TrafficModel::EndpointColumn, 146, 124);
-    set(TrafficModel::RequestColumn, 236, 176);
+    set(TrafficModel::RequestColumn, 236, 172);
     set(TrafficModel::PrimaryColumn, 108, 102);
     for (int column = TrafficModel::FirstMirrorColumn; column < traffic.differenceColumn(); ++column)
         set(column, 130, 118);
