@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Parallax contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The Replay mode in the window: its presenter and page, and what it asks the
-// user.
+// The Replay mode in the window: its presenter and page, and what it asks the user.
 #include "app/desktop/commandapproval.h"
 #include "app/desktop/desktop.h"
 #include "app/example/example.h"
@@ -88,8 +87,7 @@ bool Desktop::mayClose()
 {
     if (!m_replay || !m_replay->isActive())
         return true;
-    // What was answered is kept; a second try to close gives up what is under
-    // way.
+    // What was answered is kept; a second try to close gives up what is under way.
     m_closesAfterReplay = true;
     m_replay->stop();
     return false;
@@ -121,8 +119,7 @@ void Desktop::askForCommands(const QStringList &commands)
 
 void Desktop::compareVersions()
 {
-    // The deployment that is selected in Edit, or else what the endpoint of the
-    // next run answers with.
+    // The deployment that is selected in Edit, or else what the endpoint of the next run answers with.
     const auto *list = m_editPage->findChild<QListView *>(u"deploymentList"_s);
     QString name = list != nullptr ? list->currentIndex().data(Qt::UserRole).toString() : QString();
     const QList<ui::RunTarget> targets = m_replay->targets();

@@ -8,9 +8,8 @@
 
 namespace parallax::ui {
 
-/// What was not answered, a row for each reason and target. Rows are replaced
-/// whenever the figures are read; a row keeps its place's identity as long as
-/// its reason does, so a selection survives new counts.
+/// What was not answered, a row for each reason and target. Rows are replaced whenever the figures are read; a row
+/// keeps its place's identity as long as its reason does, so a selection survives new counts.
 class FailuresModel final : public QAbstractTableModel
 {
     Q_OBJECT

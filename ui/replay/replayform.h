@@ -27,9 +27,8 @@ namespace parallax::ui {
 
 class SourceField;
 
-/// The left of the Replay mode: the plan of the next run, field by field, and
-/// the button that starts it. A field that cannot be read keeps its text, is
-/// outlined, and holds the start back; nothing else is lost.
+/// The left of the Replay mode: the plan of the next run, field by field, and the button that starts it. A field that
+/// cannot be read keeps its text, is outlined, and holds the start back; nothing else is lost.
 class ReplayForm final : public QWidget
 {
     Q_OBJECT

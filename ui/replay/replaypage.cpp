@@ -77,8 +77,8 @@ ReplayPage::ReplayPage(const theme::Theme &theme, commands::CommandRegistry &reg
     bindCommands();
 }
 
-// A run goes on in the other modes, so its commands count wherever the user is:
-// their context is the presenter, and nothing in them is the page's.
+// A run goes on in the other modes, so its commands count wherever the user is: their context is the presenter, and
+// nothing in them is the page's.
 void ReplayPage::bindCommands()
 {
     using commands::Availability;
@@ -176,8 +176,7 @@ void ReplayPage::askForHosts(const QStringList &hosts, qint64 count)
     box->setTextFormat(Qt::PlainText);
     box->setWindowTitle(tr("Replay beyond this machine"));
     box->setText(tr("Send %1 requests to %2?").arg(display::count(count), hosts.join(u", "_s)));
-    box->setInformativeText(tr("It is not this machine. Whatever these requests "
-                               "do there, they do again."));
+    box->setInformativeText(tr("It is not this machine. Whatever these requests do there, they do again."));
     QPushButton *send = box->addButton(tr("Send"), QMessageBox::AcceptRole);
     theme::setNames(send, u"replaySendToHosts"_s, tr("Send"));
     QPushButton *keep = box->addButton(tr("Do not send"), QMessageBox::RejectRole);

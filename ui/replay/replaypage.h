@@ -18,9 +18,8 @@ namespace parallax::ui {
 class ReplayForm;
 class RunView;
 
-/// The Replay mode: the plan of the next run beside the run that goes on. Asks
-/// for files and for leave to send beyond this machine, binds the commands,
-/// takes files that are dropped on it as the source.
+/// The Replay mode: the plan of the next run beside the run that goes on. Asks for files and for leave to send beyond
+/// this machine, binds the commands, takes files that are dropped on it as the source.
 class ReplayPage final : public QWidget
 {
     Q_OBJECT

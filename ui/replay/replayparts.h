@@ -22,8 +22,7 @@ class Label;
 
 namespace parallax::ui {
 
-/// A button that looks like a field: the capture's name, how much is in it, and
-/// the sign of something to choose.
+/// A button that looks like a field: the capture's name, how much is in it, and the sign of something to choose.
 class SourceField final : public QPushButton
 {
     Q_OBJECT
@@ -45,8 +44,8 @@ private:
     QString m_amount;
 };
 
-/// `5,000 planned = 3,120 sent + 0 dropped + 1,880 waiting`: figures over their
-/// names, which carry the colour of their part of the bar.
+/// `5,000 planned = 3,120 sent + 0 dropped + 1,880 waiting`: figures over their names, which carry the colour of their
+/// part of the bar.
 class SumRow final : public QWidget
 {
     Q_OBJECT
@@ -73,8 +72,7 @@ class LegendKey final : public QWidget
     Q_OBJECT
 
 public:
-    /// `identity` as in ChartSeries; without one a line of `role`, dotted when
-    /// planned.
+    /// `identity` as in ChartSeries; without one a line of `role`, dotted when planned.
     LegendKey(const theme::Theme &theme, const QString &text, std::optional<int> identity, theme::Role role,
               bool isDotted, QWidget *parent = nullptr);
     [[nodiscard]] QSize sizeHint() const override;

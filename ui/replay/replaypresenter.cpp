@@ -83,8 +83,7 @@ void halve(std::vector<QPointF> &points)
 
 } // namespace
 
-/// A session and the thread it lives on. Made and destroyed on the GUI thread,
-/// a child of the presenter.
+/// A session and the thread it lives on. Made and destroyed on the GUI thread, a child of the presenter.
 class ReplayPresenter::Host final : public QObject
 {
 public:

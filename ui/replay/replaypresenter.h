@@ -68,11 +68,10 @@ struct ReplayView
     std::optional<Error> error;                            ///< of Failed
 };
 
-/// The Replay mode without widgets: the plan of the next run, what its source
-/// holds, the run and how it goes. Lives on the GUI thread and never waits:
-/// sources are counted on a pool thread, the session lives on a thread of its
-/// own, figures are read every 100 ms. Owned by the composition root; a run
-/// that goes on when it is destroyed is stopped, its answers kept.
+/// The Replay mode without widgets: the plan of the next run, what its source holds, the run and how it goes. Lives on
+/// the GUI thread and never waits: sources are counted on a pool thread, the session lives on a thread of its own,
+/// figures are read every 100 ms. Owned by the composition root; a run that goes on when it is destroyed is stopped,
+/// its answers kept.
 class ReplayPresenter final : public QObject
 {
     Q_OBJECT
@@ -84,24 +83,22 @@ public:
         QString sampleTraffic; ///< the first source; may be empty
         /// The script that runs a deployment's own source; called on a pool thread.
         std::function<Result<QString>()> runnerScript;
-        /// Commands of the repository that sending to these deployments would run
-        /// and that nobody has approved yet. Empty: nothing is asked.
+        /// Commands of the repository that sending to these deployments would run and that nobody has approved yet.
+        /// Empty: nothing is asked.
         std::function<QStringList(const targets::Workspace &, const QList<endpoints::DeploymentRef> &)> unapproved;
     };
 
     ReplayPresenter(const repository::Repository &repository, Options options, QObject *parent = nullptr);
     ~ReplayPresenter() override;
 
-    /// Endpoints and versions to choose from; may come again whenever files
-    /// changed.
+    /// Endpoints and versions to choose from; may come again whenever files changed.
     void setWorkspace(const targets::WorkspacePtr &workspace);
     [[nodiscard]] const targets::WorkspacePtr &workspace() const { return m_workspace; }
 
     /// The next run. Changes do not touch a run that goes on.
     [[nodiscard]] const replay::ReplayPlan &plan() const { return m_plan; }
     void setPlan(const replay::ReplayPlan &plan);
-    /// A capture or any importable file; sourceChanged() follows at once and
-    /// again when it was counted.
+    /// A capture or any importable file; sourceChanged() follows at once and again when it was counted.
     void setSource(const QString &path);
     [[nodiscard]] const SourceInfo &source() const { return m_source; }
     [[nodiscard]] bool isCounting() const { return m_isCounting; }
@@ -110,33 +107,28 @@ public:
     [[nodiscard]] const QStringList &sources() const { return m_sources; }
     /// The plan of a run, out of its capture, becomes the next run's.
     void repeatRun(const QString &capture);
-    /// Compares versions of a deployment, or of several, without an endpoint
-    /// file.
+    /// Compares versions of a deployment, or of several, without an endpoint file.
     void compareVersions(const endpoints::DeploymentRef &primary, const QList<endpoints::DeploymentRef> &mirrors);
 
     [[nodiscard]] QStringList endpointNames() const;
     [[nodiscard]] QList<RunTarget> targets() const;
     [[nodiscard]] bool redacts() const { return m_redacts; }
     void setRedacts(bool redacts) { m_redacts = redacts; }
-    /// Where the next run's answers are kept; empty = a name of its own in the
-    /// folder of captures.
+    /// Where the next run's answers are kept; empty = a name of its own in the folder of captures.
     [[nodiscard]] const QString &output() const { return m_output; }
     void setOutput(const QString &path);
 
-    /// A field of the form that cannot be read, a short sentence; holds the start
-    /// back until it is empty.
+    /// A field of the form that cannot be read, a short sentence; holds the start back until it is empty.
     void setFormProblem(const QString &problem) { m_formProblem = problem; }
     /// Why the next run cannot start yet, a short sentence; empty when it can.
     [[nodiscard]] QString obstacle() const;
-    /// approvalNeeded() in place of a start when commands of the repository were
-    /// not approved.
+    /// approvalNeeded() in place of a start when commands of the repository were not approved.
     void start();
     void pause();
     void resume();
     void step();
     void stop();
-    /// Once more what got no good answer, or what differed, in the run that has
-    /// ended.
+    /// Once more what got no good answer, or what differed, in the run that has ended.
     void retryFailed();
     void retryDifferent();
     /// After hostsAsked(): sends to these hosts too, for this run.
@@ -159,8 +151,7 @@ Q_SIGNALS:
     void progressed();
     /// The run would leave this machine: `count` requests to each of `hosts`.
     void hostsAsked(const QStringList &hosts, qint64 count);
-    /// Starting would run these: approve them where the options look, then call
-    /// start() again.
+    /// Starting would run these: approve them where the options look, then call start() again.
     void approvalNeeded(const QStringList &commands);
     void failed(const parallax::Error &error);
 
@@ -206,8 +197,7 @@ private:
 [[nodiscard]] QString runTitle(const replay::ReplayPlan &plan);
 /// `10 s`, `3 min 12 s`: whole seconds, rounded up.
 [[nodiscard]] QString timeLeft(Nanoseconds left);
-/// `Replay 62%, 10 s left`: for the status bar. Empty when there is nothing to
-/// say.
+/// `Replay 62%, 10 s left`: for the status bar. Empty when there is nothing to say.
 [[nodiscard]] QString runStatus(const ReplayPresenter &presenter);
 
 } // namespace parallax::ui

@@ -31,19 +31,16 @@ struct FailureRow
     friend bool operator==(const FailureRow &, const FailureRow &) = default;
 };
 
-/// The p95 of one target's answers, a point for each window of time, in seconds
-/// and milliseconds.
+/// The p95 of one target's answers, a point for each window of time, in seconds and milliseconds.
 struct LatencyLine
 {
     QString name;
     std::vector<QPointF> points;
 };
 
-/// What the charts and the table of a running replay show, gathered from its
-/// final exchanges. Fed on the recorder's thread, read on the GUI's: every
-/// function takes a lock for a moment. Memory does not grow with the run:
-/// windows double in width when there are more than kMostWindows, and reasons
-/// beyond kMostReasons are counted under their kind.
+/// What the charts and the table of a running replay show, gathered from its final exchanges. Fed on the recorder's
+/// thread, read on the GUI's: every function takes a lock for a moment. Memory does not grow with the run: windows
+/// double in width when there are more than kMostWindows, and reasons beyond kMostReasons are counted under their kind.
 class RunCollector
 {
 public:
@@ -55,8 +52,7 @@ public:
     void add(const std::vector<traffic::ExchangePtr> &exchanges);
     /// Most requests first.
     [[nodiscard]] QList<FailureRow> failures() const;
-    /// The primary first. Windows that may still get answers are left out unless
-    /// the run is over.
+    /// The primary first. Windows that may still get answers are left out unless the run is over.
     [[nodiscard]] std::vector<LatencyLine> latency(Nanoseconds elapsed, bool isOver) const;
 
 private:

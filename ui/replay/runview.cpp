@@ -46,8 +46,7 @@ QString intervalText(double rate)
     return QLocale().toString(rate * 100, 'f', 1);
 }
 
-/// How one mirror agrees: by the comparison where it is known, else by the
-/// counts of the run.
+/// How one mirror agrees: by the comparison where it is known, else by the counts of the run.
 AgreementBar::Line agreementLine(const replay::TargetProgress &target, const compare::MirrorSummary *summary, bool over)
 {
     AgreementBar::Line line;
@@ -96,8 +95,7 @@ QString RunView::headline() const
     const QString at = view.started.toString(u"HH:mm:ss"_s);
     switch (m_presenter.phase()) {
     case ReplayPhase::Starting:
-        return tr("Starting the deployments. They are ready when their first "
-                  "answer comes.");
+        return tr("Starting the deployments. They are ready when their first answer comes.");
     case ReplayPhase::Reading:
         return tr("Reading the traffic, %1 records so far.").arg(display::count(view.recordsRead));
     case ReplayPhase::Stopping:

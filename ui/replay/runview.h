@@ -30,8 +30,8 @@ namespace parallax::ui {
 class AgreementBar;
 class SumRow;
 
-/// The right of the Replay mode: how the run goes, or how it went. Shows what
-/// the presenter read; asks for nothing by itself but what its buttons say.
+/// The right of the Replay mode: how the run goes, or how it went. Shows what the presenter read; asks for nothing by
+/// itself but what its buttons say.
 class RunView final : public QWidget
 {
     Q_OBJECT

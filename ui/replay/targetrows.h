@@ -15,10 +15,8 @@ class Theme;
 
 namespace parallax::ui {
 
-/// Where the next run sends: the endpoints of the folder in a list, the primary
-/// and the mirrors of the chosen one with a check each, or, for versions that
-/// are compared without an endpoint file, a deployment and a version in each
-/// row.
+/// Where the next run sends: the endpoints of the folder in a list, the primary and the mirrors of the chosen one with
+/// a check each, or, for versions that are compared without an endpoint file, a deployment and a version in each row.
 class TargetRows final : public QWidget
 {
     Q_OBJECT
