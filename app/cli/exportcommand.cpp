@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Parallax contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/redactionoption.h"
 #include "base/errors.h"
 #include "traffic/exporter.h"
 #include "traffic/trafficsource.h"
@@ -22,6 +23,7 @@ struct ExportOptions
     std::string format;
     std::string out;
     std::string origin;
+    RedactionOption redaction;
     bool force = false;
 };
 
@@ -34,6 +36,9 @@ int exportCapture(const Console &console, const ExportOptions &options)
     const Result<traffic::TrafficSource> source = traffic::TrafficSource::open(QString::fromStdString(options.capture));
     if (!source)
         return console.fail(source.error());
+    const Result<traffic::RedactionRules> rules = options.redaction.rules();
+    if (!rules)
+        return console.fail(rules.error());
     if (QFileInfo::exists(out) && !options.force)
         return console.fail({base::kFileExists, {{u"file"_s, out}}, {out}, {}});
 
@@ -45,11 +50,13 @@ int exportCapture(const Console &console, const ExportOptions &options)
     if (!options.origin.empty())
         how.origin = QByteArray::fromStdString(options.origin);
     const std::unique_ptr<traffic::ExportWriter> writer = (*exporter)->make(file, how);
+    // What comes from a capture has no secrets left; what comes from elsewhere may.
+    traffic::Redactor redactor(*rules, traffic::redactionKey());
     Status failure;
     qint64 written = 0;
     qint64 skipped = 0;
     const Result<traffic::ImportSummary> summary = source->forEach([&](traffic::Exchange &&exchange) {
-        const Status status = writer->write(exchange);
+        const Status status = writer->write(redactor.redacted(exchange).value_or(std::move(exchange)));
         if (status) {
             ++written;
         } else if (file.error() != QFileDevice::NoError) {
@@ -89,6 +96,7 @@ void addExport(CLI::App &parser, Invocation &invocation)
     command->add_option("--out", options->out, "The file to make")->required()->type_name("FILE");
     command->add_option("--origin", options->origin, "Scheme and host for formats that want whole URLs")
         ->type_name("URL");
+    options->redaction.addTo(*command);
     command->add_flag("--force", options->force, "Replace an existing file");
     command->callback([&invocation, options] {
         invocation.run = [&invocation, options] { return exportCapture(invocation.console, *options); };

@@ -2,15 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/errors.h"
+#include "app/cli/redactionoption.h"
 #include "base/errors.h"
-#include "traffic/capturestore.h"
-#include "traffic/trafficsource.h"
+#include "base/signalwatcher.h"
+#include "base/text.h"
+#include "traffic/importjob.h"
 #include "ui/wording/wording.h"
 
 #include <CLI/CLI.hpp>
 
+#include <QEventLoop>
 #include <QFileInfo>
 #include <QJsonArray>
+
+#include <atomic>
+#include <thread>
 
 using namespace Qt::StringLiterals;
 
@@ -18,119 +24,148 @@ namespace parallax::cli {
 
 namespace {
 
-constexpr qint64 kBatch = 2000; // exchanges a transaction
-
-struct ImportOptions
+struct ImportFlags
 {
     std::vector<std::string> files;
     std::string out;
     std::string format;
     std::string endpoint;
+    std::string target;
+    std::string folder;
+    std::vector<std::string> columns;
+    std::vector<std::string> renames;
+    std::vector<std::string> types;
+    std::optional<std::string> wrap;
+    RedactionOption redaction;
+    bool asList = false;
     bool force = false;
+    bool isDry = false;
 };
 
-/// Reads the files one after the other into one capture.
-class Import
+Error usage(const QString &detail)
 {
-public:
-    Import(const Console &console, traffic::CaptureWriter &writer)
-        : m_console(console)
-        , m_writer(writer)
-    {}
+    return {kUsage, {}, {}, detail};
+}
 
-    [[nodiscard]] Status read(const QString &path, const ImportOptions &options)
-    {
-        const Result<traffic::TrafficSource> source =
-            traffic::TrafficSource::open(path, QString::fromStdString(options.format));
-        if (!source)
-            return fail(source.error());
-        traffic::ImportOptions how;
-        how.file = path;
-        how.endpoint = QString::fromStdString(options.endpoint);
-        how.progress = [this](qint64 done, qint64 total) {
-            const QString share = total > 0 ? u" %1%"_s.arg(100 * done / total) : QString();
-            m_console.progress(u"read %1 exchanges%2"_s.arg(m_read).arg(share));
-        };
-        Status failure;
-        const Result<traffic::ImportSummary> summary = source->forEach(
-            [this, &failure](traffic::Exchange &&exchange) {
-                const Result<traffic::ExchangeId> id = m_writer.append(exchange);
-                if (!id)
-                    failure = fail(id.error());
-                else if (++m_read % kBatch == 0)
-                    failure = m_writer.commit();
-                return failure.has_value();
-            },
-            how);
-        if (!failure)
-            return failure;
-        if (!summary)
-            return fail(summary.error());
-        m_skipped += summary->skipped;
-        m_reasons += summary->reasons;
-        return m_writer.commit();
-    }
-
-    [[nodiscard]] qint64 readCount() const { return m_read; }
-    [[nodiscard]] qint64 skippedCount() const { return m_skipped; }
-    [[nodiscard]] const QList<Error> &reasons() const { return m_reasons; }
-
-private:
-    const Console &m_console;
-    traffic::CaptureWriter &m_writer;
-    qint64 m_read = 0;
-    qint64 m_skipped = 0;
-    QList<Error> m_reasons;
-};
-
-int importFiles(const Console &console, const ImportOptions &options)
+/// COLUMN=VALUE of a flag that may be repeated.
+Status readPairs(const std::vector<std::string> &given, const QString &flag, QHash<QString, QString> &out)
 {
-    const QString out = QString::fromStdString(options.out);
-    for (const std::string &file : options.files) {
-        const QString path = QString::fromStdString(file);
-        if (!QFileInfo::exists(path))
-            return console.fail({base::kFileNotFound, {{u"file"_s, path}}, {path}, {}});
+    for (const std::string &text : given) {
+        const QString pair = QString::fromStdString(text);
+        const qsizetype equals = pair.indexOf(u'=');
+        if (equals < 1)
+            return fail(usage(u"%1 %2 is not COLUMN=VALUE"_s.arg(flag, pair)));
+        out.insert(pair.left(equals), pair.mid(equals + 1));
     }
-    if (QFileInfo::exists(out)) {
-        if (!options.force)
-            return console.fail({base::kFileExists, {{u"file"_s, out}}, {out}, {}});
-        if (!QFile::remove(out))
-            return console.fail({base::kFileNotWritten, {{u"file"_s, out}}, {out}, u"cannot be replaced"_s});
-    }
-    auto writer = traffic::CaptureWriter::open(out, traffic::CaptureWriter::Mode::CreateNew);
-    if (!writer)
-        return console.fail(writer.error());
-    Import import(console, **writer);
-    for (const std::string &file : options.files) {
-        if (const Status status = import.read(QString::fromStdString(file), options); !status) {
-            [[maybe_unused]] const Status closed = (*writer)->close();
-            if (import.readCount() == 0)
-                QFile::remove(out);
-            return console.fail(status.error(), import.readCount() == 0 ? DoesNotHold : CouldNotRun);
-        }
-    }
-    if (const Status closed = (*writer)->close(); !closed)
-        return console.fail(closed.error());
+    return {};
+}
 
+Result<traffic::InputMapping> mappingOf(const ImportFlags &flags)
+{
+    traffic::InputMapping mapping;
+    for (const std::string &column : flags.columns)
+        mapping.columns.append(QString::fromStdString(column));
+    if (Status read = readPairs(flags.renames, u"--rename"_s, mapping.rename); !read)
+        return fail(read.error());
+    if (Status read = readPairs(flags.types, u"--type"_s, mapping.types); !read)
+        return fail(read.error());
+    for (const QString &type : std::as_const(mapping.types)) {
+        if (type != "string"_L1 && type != "number"_L1 && type != "boolean"_L1)
+            return fail(usage(u"--type %1 is none of string, number, boolean"_s.arg(type)));
+    }
+    mapping.asList = flags.asList;
+    if (flags.wrap)
+        mapping.wrap = QString::fromStdString(*flags.wrap);
+    return mapping;
+}
+
+/// Runs `work` on a thread of its own, so that SIGINT and SIGTERM can stop it.
+Result<traffic::ImportReport> stoppable(std::stop_source &stop,
+                                        const std::function<Result<traffic::ImportReport>()> &work)
+{
+    base::SignalWatcher signals;
+    QObject::connect(&signals, &base::SignalWatcher::stopRequested, &signals, [&stop] { stop.request_stop(); });
+    QEventLoop loop;
+    Result<traffic::ImportReport> result;
+    std::thread thread([&] {
+        result = work();
+        QMetaObject::invokeMethod(&loop, &QEventLoop::quit, Qt::QueuedConnection);
+    });
+    loop.exec();
+    thread.join();
+    return result;
+}
+
+void say(const Console &console, const traffic::ImportReport &report, bool isDry)
+{
     if (console.json) {
         QJsonArray reasons;
-        for (const Error &reason : import.reasons())
+        for (const Error &reason : report.reasons)
             reasons.append(QJsonObject{{u"code"_s, reason.code.toString()},
                                        {u"text"_s, wording::text(reason)},
                                        {u"file"_s, reason.where.file},
                                        {u"line"_s, reason.where.line}});
-        console.printJson(QJsonObject{
-            {u"read"_s, import.readCount()}, {u"skipped"_s, import.skippedCount()}, {u"reasons"_s, reasons}});
-    } else {
-        for (const Error &reason : import.reasons())
-            console.warn(reason);
-        console.print(u"%1 read, %2 skipped"_s.arg(import.readCount()).arg(import.skippedCount()));
+        QJsonObject object{{u"read"_s, report.read}, {u"skipped"_s, report.skipped}, {u"reasons"_s, reasons}};
+        if (isDry) {
+            QJsonArray masked;
+            for (const auto &[place, count] : report.masked)
+                masked.append(QJsonObject{{u"place"_s, place}, {u"exchanges"_s, count}});
+            object.insert(u"masked"_s, masked);
+        }
+        console.printJson(object);
+        return;
     }
-    if (import.readCount() == 0) {
-        QFile::remove(out);
-        return DoesNotHold;
+    for (const Error &reason : report.reasons)
+        console.warn(reason);
+    if (const qint64 unsaid = report.skipped - report.reasons.size(); unsaid > 0) {
+        for (const auto &[code, count] : report.counts)
+            console.note(u"skipped in all: %1 [%2]"_s.arg(count).arg(code));
     }
-    return Done;
+    for (const auto &[place, count] : report.masked)
+        console.print(u"would mask %1 in %2"_s.arg(base::escapeControls(place)).arg(count));
+    console.print(u"%1 read, %2 skipped"_s.arg(report.read).arg(report.skipped));
+}
+
+int importFiles(const Console &console, const ImportFlags &flags)
+{
+    if (flags.out.empty() && !flags.isDry)
+        return console.fail(usage(u"--out is required"_s), UsageError);
+    const Result<traffic::InputMapping> mapping = mappingOf(flags);
+    if (!mapping)
+        return console.fail(mapping.error(), UsageError);
+    const Result<traffic::RedactionRules> rules = flags.redaction.rules();
+    if (!rules)
+        return console.fail(rules.error());
+    traffic::ImportJob job;
+    for (const std::string &file : flags.files) {
+        job.files.append(QString::fromStdString(file));
+        if (!QFileInfo::exists(job.files.last()))
+            return console.fail({base::kFileNotFound, {{u"file"_s, job.files.last()}}, {job.files.last()}, {}});
+    }
+    std::stop_source stop;
+    std::atomic<qint64> done{0};
+    job.format = QString::fromStdString(flags.format);
+    job.out = QString::fromStdString(flags.out);
+    job.replaces = flags.force;
+    job.capture.redaction = *rules;
+    job.how.endpoint = QString::fromStdString(flags.endpoint);
+    job.how.target = QByteArray::fromStdString(flags.target);
+    job.how.baseFolder = QString::fromStdString(flags.folder);
+    job.how.mapping = *mapping;
+    job.how.stop = stop.get_token();
+    job.how.progress = [&console](qint64 read, qint64 total) {
+        const QString share = total > 0 ? u" of %1 MiB"_s.arg(total >> 20) : QString();
+        console.progress(u"read %1%2"_s.arg(u"%1 MiB"_s.arg(read >> 20), share));
+    };
+    const Result<traffic::ImportReport> report =
+        stoppable(stop, [&job, &flags] { return flags.isDry ? previewImport(job, 0) : importIntoCapture(job); });
+    console.progress({});
+    if (!report) {
+        const bool isUnreadable = report.error().code.toString().startsWith("import-"_L1);
+        return console.fail(report.error(), isUnreadable ? DoesNotHold : CouldNotRun);
+    }
+    say(console, *report, flags.isDry);
+    return report->read > 0 ? Done : DoesNotHold;
 }
 
 } // namespace
@@ -138,14 +173,27 @@ int importFiles(const Console &console, const ImportOptions &options)
 void addImport(CLI::App &parser, Invocation &invocation)
 {
     CLI::App *command = parser.add_subcommand("import", "Read traffic of any known format into a capture");
-    auto options = std::make_shared<ImportOptions>();
-    command->add_option("FILE", options->files, "What to read")->required();
-    command->add_option("--out", options->out, "The capture to make")->required()->type_name("CAPTURE");
-    command->add_option("--from", options->format, "The format (default: by content)")->type_name("FORMAT");
-    command->add_option("--endpoint", options->endpoint, "The endpoint of requests that name none")->type_name("NAME");
-    command->add_flag("--force", options->force, "Replace an existing capture");
-    command->callback([&invocation, options] {
-        invocation.run = [&invocation, options] { return importFiles(invocation.console, *options); };
+    auto flags = std::make_shared<ImportFlags>();
+    command->add_option("FILE", flags->files, "What to read")->required();
+    command->add_option("--out", flags->out, "The capture to make")->type_name("CAPTURE");
+    command->add_option("--from", flags->format, "The format (default: by content)")->type_name("FORMAT");
+    command->add_option("--endpoint", flags->endpoint, "The endpoint of requests that name none")->type_name("NAME");
+    command->add_option("--target", flags->target, "The path of requests that have none")->type_name("PATH");
+    command->add_option("--allow-folder", flags->folder, "Where curl lines may read their @files")->type_name("DIR");
+    command->add_option("--columns", flags->columns, "Columns of model inputs to take, in this order")
+        ->delimiter(',')
+        ->type_name("NAME,...");
+    command->add_option("--rename", flags->renames, "Another name for a column in the request; repeatable")
+        ->type_name("COLUMN=NAME");
+    command->add_option("--type", flags->types, "string, number or boolean (default: by content); repeatable")
+        ->type_name("COLUMN=TYPE");
+    command->add_option("--wrap", flags->wrap, "The key around the inputs (data); empty = none")->type_name("KEY");
+    command->add_flag("--as-list", flags->asList, "Inputs as a list in place of an object");
+    command->add_flag("--dry-run", flags->isDry, "Write nothing; say what would be read and what would be masked");
+    command->add_flag("--force", flags->force, "Replace an existing capture");
+    flags->redaction.addTo(*command);
+    command->callback([&invocation, flags] {
+        invocation.run = [&invocation, flags] { return importFiles(invocation.console, *flags); };
     });
 }
 

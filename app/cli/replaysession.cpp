@@ -7,6 +7,7 @@
 #include "base/signalwatcher.h"
 #include "replay/replaysession.h"
 #include "router/errors.h"
+#include "traffic/redactionfile.h"
 #include "ui/wording/wording.h"
 
 #include <QCoreApplication>
@@ -36,7 +37,8 @@ QString progressLine(const replay::Progress &progress)
     return line;
 }
 
-replay::ReplaySession::Setup sessionSetup(const ReplayJob &job, const QString &script)
+replay::ReplaySession::Setup sessionSetup(const ReplayJob &job, const QString &script,
+                                          traffic::RedactionRules redaction)
 {
     replay::ReplaySession::Setup setup;
     setup.plan = job.plan;
@@ -44,6 +46,7 @@ replay::ReplaySession::Setup sessionSetup(const ReplayJob &job, const QString &s
     setup.repository = job.repository;
     setup.rules = job.rules;
     setup.capture = job.capture;
+    setup.redaction = std::move(redaction);
     setup.targets.runnerScript = script;
     setup.wording = [](const Error &error) { return wording::text(error); };
     return setup;
@@ -53,10 +56,11 @@ replay::ReplaySession::Setup sessionSetup(const ReplayJob &job, const QString &s
 class TerminalReplay final : public QObject
 {
 public:
-    TerminalReplay(const Console &console, const ReplayJob &job, const QString &script)
+    TerminalReplay(const Console &console, const ReplayJob &job, const QString &script,
+                   traffic::RedactionRules redaction)
         : m_console(console)
         , m_job(job)
-        , m_session(m_clock, m_secrets, sessionSetup(job, script))
+        , m_session(m_clock, m_secrets, sessionSetup(job, script, std::move(redaction)))
     {
         using replay::ReplaySession;
         connect(&m_signals, &base::SignalWatcher::stopRequested, this, &TerminalReplay::onStopRequested);
@@ -146,7 +150,11 @@ Result<ReplayOutcome> runReplay(const Console &console, const ReplayJob &job, bo
     const Result<QString> script = example::runnerScript();
     if (!script)
         return fail(script.error());
-    return TerminalReplay(console, job, *script).run(wantsPairs);
+    Result<traffic::RedactionRules> redaction =
+        traffic::redactionRulesOf(job.repository ? job.repository->root() : QString());
+    if (!redaction)
+        return fail(redaction.error());
+    return TerminalReplay(console, job, *script, *std::move(redaction)).run(wantsPairs);
 }
 
 } // namespace parallax::cli

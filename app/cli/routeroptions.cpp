@@ -6,6 +6,7 @@
 #include "app/cli/usage.h"
 #include "base/files.h"
 #include "replay/pace.h"
+#include "targets/placeholders.h"
 #include "ui/wording/wording.h"
 #include "yaml/document.h"
 
@@ -20,6 +21,8 @@ using namespace Qt::StringLiterals;
 namespace parallax::cli {
 
 namespace {
+
+constexpr auto kWebhookSecret = "modelbit-webhook-secret"_L1;
 
 Status setDuration(const QString &text, std::chrono::milliseconds &target)
 {
@@ -73,6 +76,8 @@ Status readFile(const QString &path, router::RouterOptions &options)
             options.allowedNames += entry.value.isSequence() ? stringsOf(entry.value) : QStringList{entry.value.text};
         else if (key == "allow-origin"_L1)
             options.allowedOrigins += entry.value.isSequence() ? stringsOf(entry.value) : QStringList{entry.value.text};
+        else if (key == kWebhookSecret)
+            isFine = targets::hasSecret(entry.value.text); // never a literal
         else
             isFine = false;
         if (!isFine)
@@ -137,6 +142,26 @@ Result<router::RouterOptions> RouterFlags::toOptions(const QString &listen, cons
     for (const std::string &origin : allowOrigins)
         options.allowedOrigins += QString::fromStdString(origin);
     return options;
+}
+
+Result<QByteArray> webhookSecret(const QString &repositoryRoot, const targets::SecretStore &secrets)
+{
+    const QString file = repositoryRoot + u"/.parallax/router.yaml"_s;
+    if (QFileInfo::exists(file)) {
+        const Result<QByteArray> bytes = base::readFile(file, 1'000'000);
+        if (!bytes)
+            return fail(bytes.error());
+        const Result<yaml::Document> document = yaml::Document::parse(*bytes, file);
+        if (!document)
+            return fail(document.error());
+        if (const yaml::Node *node = document->root().find(QString(kWebhookSecret))) {
+            if (!targets::hasSecret(node->text))
+                return fail(badKey(*node, file, QString(kWebhookSecret)));
+            Result<QString> value = targets::withSecrets(node->text, secrets);
+            return value ? Result<QByteArray>(value->toUtf8()) : fail(value.error());
+        }
+    }
+    return secrets.secret(u"modelbit-webhook"_s).value_or(QString()).toUtf8();
 }
 
 Result<std::pair<QHostAddress, quint16>> parseListen(const QString &text)

@@ -12,7 +12,9 @@
 #include "router/router.h"
 #include "router/routingsession.h"
 #include "targets/workspace.h"
+#include "traffic/modelbitsink.h"
 #include "traffic/recorder.h"
+#include "traffic/redactionfile.h"
 #include "ui/wording/wording.h"
 
 #include <CLI/CLI.hpp>
@@ -41,6 +43,7 @@ struct ServeOptions
     std::string capture;
     std::string log;
     qint64 maxRecordedBody = 16 * 1024 * 1024;
+    qint64 captureQuota = 0;
 };
 
 /// The router in the foreground: from the repository to the last drained request. Main thread.
@@ -55,14 +58,15 @@ public:
         , m_options(options)
     {}
 
-    [[nodiscard]] int run(const QString &capture, const QString &log, qint64 maxRecordedBody)
+    [[nodiscard]] int run(const ServeOptions &options)
     {
-        if (const Status opened = open(capture, log, maxRecordedBody); !opened)
+        if (const Status opened = open(options); !opened)
             return m_console.fail(opened.error());
         QTimer::singleShot(0, this, &Server::begin);
         QCoreApplication::exec();
         m_router.reset(); // its threads call the sinks
         m_session.reset();
+        m_logs.reset(); // it hands what it has to the recorder
         if (m_recorder) {
             if (const Status closed = m_recorder->close(); !closed && m_exitCode == Done)
                 m_exitCode = m_console.fail(closed.error());
@@ -71,8 +75,9 @@ public:
     }
 
 private:
-    [[nodiscard]] Status open(const QString &capture, const QString &log, qint64 maxRecordedBody)
+    [[nodiscard]] Status open(const ServeOptions &given)
     {
+        const QString log = QString::fromStdString(given.log);
         if (!log.isEmpty()) {
             auto opened = router::AccessLog::open(log, {});
             if (!opened)
@@ -81,24 +86,51 @@ private:
             m_sinks.add(m_log.get());
             m_hasSinks = true;
         }
-        if (!capture.isEmpty()) {
-            traffic::Recorder::Options options;
-            options.capture.maxBodyBytes = maxRecordedBody;
-            options.judge = [this](traffic::Exchange &exchange) {
-                compare::judgeInto(exchange, *m_rules.rules(exchange.endpoint));
-            };
-            auto recorder = traffic::Recorder::open(capture, options);
-            if (!recorder)
-                return fail(recorder.error());
-            m_recorder = std::move(*recorder);
-            m_sinks.add(m_recorder.get());
-            m_hasSinks = true;
-            m_options.captureDropped = [recorder = m_recorder.get()] {
-                return static_cast<quint64>(recorder->statistics().dropped + recorder->statistics().lost);
-            };
+        if (!given.capture.empty()) {
+            if (Status opened = openCapture(given); !opened)
+                return opened;
         }
         m_options.engine.isRecording = m_hasSinks;
-        m_options.engine.recordedBody = maxRecordedBody;
+        m_options.engine.recordedBody = given.maxRecordedBody;
+        return {};
+    }
+
+    [[nodiscard]] Status openCapture(const ServeOptions &given)
+    {
+        Result<traffic::RedactionRules> redaction = traffic::redactionRulesOf(m_reader.repository().root());
+        if (!redaction)
+            return fail(redaction.error());
+        traffic::Recorder::Options options;
+        options.capture.maxBodyBytes = given.maxRecordedBody;
+        options.capture.quotaBytes = given.captureQuota;
+        options.capture.redaction = *std::move(redaction);
+        options.judge = [this](traffic::Exchange &exchange) {
+            compare::judgeInto(exchange, *m_rules.rules(exchange.endpoint));
+        };
+        auto recorder = traffic::Recorder::open(QString::fromStdString(given.capture), options);
+        if (!recorder)
+            return fail(recorder.error());
+        m_recorder = std::move(*recorder);
+        m_sinks.add(m_recorder.get());
+        m_hasSinks = true;
+        m_options.captureDropped = [recorder = m_recorder.get()] {
+            return static_cast<quint64>(recorder->statistics().dropped + recorder->statistics().lost);
+        };
+        return openLogSink();
+    }
+
+    /// Logs of Modelbit are taken when there is a capture to keep them and a secret to know them by.
+    [[nodiscard]] Status openLogSink()
+    {
+        const Result<QByteArray> secret = webhookSecret(m_reader.repository().root(), m_secrets);
+        if (!secret)
+            return fail(secret.error());
+        if (secret->isEmpty())
+            return {};
+        m_logs = std::make_unique<traffic::ModelbitSink>(*m_recorder, *secret);
+        m_options.modelbitLogs =
+            router::RouterOptions::LogSink{[logs = m_logs.get()](QByteArrayView given) { return logs->knows(given); },
+                                           [logs = m_logs.get()](const QByteArray &body) { return logs->take(body); }};
         return {};
     }
 
@@ -182,6 +214,7 @@ private:
     router::SinkGroup m_sinks;
     std::unique_ptr<router::AccessLog> m_log;
     std::unique_ptr<traffic::Recorder> m_recorder;
+    std::unique_ptr<traffic::ModelbitSink> m_logs;
     std::unique_ptr<router::RoutingSession> m_session;
     std::unique_ptr<router::Router> m_router;
     int m_exitCode = Done;
@@ -200,8 +233,7 @@ int serve(const Console &console, const ServeOptions &options)
         return console.fail(routerOptions.error(), routerOptions.error().code == kUsage ? UsageError : CouldNotRun);
     raiseDescriptorLimit();
     Server server(console, *repository, *routerOptions);
-    return server.run(QString::fromStdString(options.capture), QString::fromStdString(options.log),
-                      options.maxRecordedBody);
+    return server.run(options);
 }
 
 } // namespace
@@ -219,6 +251,10 @@ void addServe(CLI::App &parser, Invocation &invocation)
     command->add_option("--max-recorded-body", options->maxRecordedBody, "Longer bodies are kept in part (16 MiB)")
         ->type_name("BYTES")
         ->check(wholeNumber(1));
+    command
+        ->add_option("--capture-quota", options->captureQuota, "Beyond this size the oldest exchanges go (0 = never)")
+        ->type_name("BYTES")
+        ->check(wholeNumber(0));
     options->router.addTo(*command);
     options->repository.addTo(*command);
     command->callback([&invocation, options] {

@@ -29,7 +29,8 @@ bool fromRfc3339(const QString &text, WallTime &time)
     if (zone.isEmpty())
         zone = u"Z"_s;
     const QDateTime whole = QDateTime::fromString(match.captured(1) + u'T' + match.captured(2) + zone, Qt::ISODate);
-    if (!whole.isValid())
+    // 64 bits of nanoseconds reach from 1677 to 2262.
+    if (!whole.isValid() || whole.date().year() < 1700 || whole.date().year() > 2200)
         return false;
     const qint64 nanos = match.captured(3).leftJustified(9, u'0').toLongLong();
     time = WallTime(std::chrono::seconds(whole.toSecsSinceEpoch()) + Nanoseconds(nanos));

@@ -24,6 +24,8 @@ inline constexpr ErrorCode kUnknownVersion{"router-unknown-version"};      ///< 
 inline constexpr ErrorCode kUnknownBackend{"router-unknown-backend"};      ///< {endpoint} {backend}
 inline constexpr ErrorCode kNoBackend{"router-no-backend"};                ///< {endpoint}: no weight above 0
 inline constexpr ErrorCode kInvalidRequest{"router-invalid-request"}; ///< {what}: a call that cannot be sent as HTTP
+inline constexpr ErrorCode kWrongSecret{"router-wrong-secret"};       ///< of a sink for logs
+inline constexpr ErrorCode kSinkFull{"router-sink-full"};             ///< logs come faster than they are read
 inline constexpr ErrorCode kLoop{"router-loop"};                      ///< the request came by here before
 
 inline constexpr ErrorCode kBodyNotJson{"router-body-not-json"}; ///< {endpoint}: splits by a supplied key
@@ -41,6 +43,6 @@ inline constexpr std::array kErrorCodes{
     kPartsDoNotFit,    kBodyNotJson, kMissingKey,     kPortInUse,   kPortInUseUnknown, kListenFailed,
     kMethodNotAllowed, kForeignHost, kForeignOrigin,  kUnknownPath, kUnknownEndpoint,  kUnknownVersion,
     kUnknownBackend,   kNoBackend,   kInvalidRequest, kLoop,        kNoTarget,         kDeadline,
-    kCallFailed,       kCallerLeft,  kStopped};
+    kCallFailed,       kCallerLeft,  kStopped,        kWrongSecret, kSinkFull};
 
 } // namespace parallax::router

@@ -33,6 +33,13 @@ struct RouterOptions
     std::function<QString(const Error &)> wording;
     /// For `parallax_capture_dropped_total`; none = no capture. Any thread.
     std::function<quint64()> captureDropped;
+    /// What `POST /-/sink/modelbit` is for; without, there is no such path. Any thread.
+    struct LogSink
+    {
+        std::function<bool(QByteArrayView secret)> knows;
+        std::function<bool(const QByteArray &body)> take; ///< false: too much at once
+    };
+    std::optional<LogSink> modelbitLogs;
 };
 
 /// The mirroring router behind a port: accepts callers, refuses what contract.md 4 refuses, and has engines do the

@@ -46,6 +46,7 @@ void Session::requestStarted(http::RequestHead &&head)
     m_body = {};
     m_requestId.clear();
     m_streams = false;
+    m_takesLogs = false;
     m_isRefused = false;
     m_isPaused = false;
     const QByteArray &method = m_head.message.method;
@@ -83,6 +84,8 @@ void Session::dispatch(QByteArrayView path)
 
 void Session::dispatchOwn(QByteArrayView path)
 {
+    if (path == "sink/modelbit" && m_worker.context().options.modelbitLogs)
+        return dispatchLogs();
     const bool isHealth = path == "healthz";
     if (!isHealth && path != "metrics")
         return refuse(404, {kUnknownPath, {{u"path"_s, QString::fromLatin1(m_head.message.target)}}, {}, {}});
@@ -101,6 +104,30 @@ void Session::dispatchOwn(QByteArrayView path)
         context.options.captureDropped ? std::optional(context.options.captureDropped()) : std::nullopt;
     m_connection.respond(200, {{"Content-Type", "text/plain; version=0.0.4; charset=utf-8"}},
                          metricsText(context.snapshot(), dropped));
+}
+
+void Session::dispatchLogs()
+{
+    if (m_head.message.method == "OPTIONS")
+        return answerOptions(kPostOnly);
+    if (m_head.message.method != "POST")
+        return refuse(405, {kMethodNotAllowed, {{u"method"_s, QString::fromLatin1(m_head.message.method)}}, {}, {}},
+                      kPostOnly);
+    if (!m_worker.context().options.modelbitLogs->knows(m_head.message.headers.value("x-mb-webhook-secret")))
+        return refuse(401, {kWrongSecret, {}, {}, {}});
+    if (m_head.framing == http::Framing::Length && m_head.length > m_worker.context().options.limits.message.bodyBytes)
+        return; // the connection refuses it
+    m_takesLogs = true;
+    m_connection.acceptBody();
+}
+
+void Session::endLogs()
+{
+    m_isRefused = true;
+    const bool taken = m_worker.context().options.modelbitLogs->take(std::exchange(m_body, {}));
+    m_connection.respond(taken ? 200 : 503, {{"Content-Type", "application/json"}},
+                         taken ? QByteArray("{\"status\":\"ok\"}")
+                               : errorBody(m_worker.context().wordsFor({kSinkFull, {}, {}, {}})));
 }
 
 void Session::dispatchEndpoint(const QString &path)
@@ -183,6 +210,10 @@ void Session::requestBody(const QByteArray &part)
 {
     if (m_isRefused)
         return;
+    if (m_takesLogs) {
+        m_body.append(part);
+        return;
+    }
     if (!m_streams) {
         gather(part);
         if (!m_needsWholeBody && m_body.size() > m_worker.context().options.streamAbove) {
@@ -213,6 +244,8 @@ void Session::requestEnded()
 {
     if (m_isRefused)
         return;
+    if (m_takesLogs)
+        return endLogs();
     if (!m_streams)
         startCall();
     else if (m_call.value != 0)

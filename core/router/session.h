@@ -42,6 +42,8 @@ private:
     void gather(const QByteArray &part);
     void dispatch(QByteArrayView path);
     void dispatchOwn(QByteArrayView path);
+    void dispatchLogs();
+    void endLogs();
     void dispatchEndpoint(const QString &path);
     void dispatchDeployment(const QString &name, const QStringList &segments);
     void dispatchRoute();
@@ -60,6 +62,7 @@ private:
     CallId m_call;                 ///< 0 = none under way
     bool m_needsWholeBody = false; ///< for a split by supplied key
     bool m_streams = false;        ///< the body is passed on as it comes
+    bool m_takesLogs = false;      ///< not to be routed: logs for the sink
     bool m_isRefused = false;      ///< answered already; the rest of the request is of no interest
     bool m_isPaused = false;       ///< the primary waits for the caller
 };

@@ -19,6 +19,9 @@ inline constexpr ErrorCode kCaptureNotWritten{"capture-not-written"}; ///< {file
 inline constexpr ErrorCode kDiskFull{"capture-disk-full"};            ///< {file}; what was there is intact
 inline constexpr ErrorCode kNoSuchExchange{"capture-no-exchange"};    ///< {file} {id}
 
+// What counts as secret.
+inline constexpr ErrorCode kBadRedaction{"redaction-bad-key"}; ///< {key}: unknown, or not of its kind
+
 // Importing: the whole file.
 inline constexpr ErrorCode kUnknownFormat{"import-unknown-format"}; ///< {file}
 inline constexpr ErrorCode kFormatByConversion{"import-convert"};   ///< {format} {command}: read it by way of another
@@ -49,6 +52,6 @@ inline constexpr std::array kErrorCodes{
     kDiskFull,       kNoSuchExchange,  kUnknownFormat,     kFormatByConversion, kWrongFormat,      kWrongEncoding,
     kTruncatedInput, kCompressedInput, kDecompressionBomb, kImportRead,         kBadJson,          kBadField,
     kMissingField,   kRecordTooLarge,  kNoRequest,         kBadMessage,         kNeedsFile,        kUnknownExport,
-    kNotExportable,  kExportFailed};
+    kNotExportable,  kExportFailed,    kBadRedaction};
 
 } // namespace parallax::traffic

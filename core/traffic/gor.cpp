@@ -41,6 +41,7 @@ bool parseHead(QByteArrayView line, RecordHead &head)
     head.id = fields[1];
     bool ok = false;
     head.time = fields[2].toLongLong(&ok);
+    ok = ok && head.time >= 0;
     if (fields.size() > 3)
         head.latency = fields[3].toLongLong();
     return ok && head.type >= 1 && head.type <= 3 && !head.id.isEmpty();

@@ -20,9 +20,10 @@ namespace {
 
 namespace od = simdjson::ondemand;
 
-constexpr qint64 kJoinMs = 10'000;     // logs of one request with the same inputs begin within this
-constexpr qint64 kJoinBlindMs = 2'000; // without inputs to go by
-constexpr qint64 kSettledMs = 60'000;  // later logs do not belong to a request any more
+constexpr qint64 kJoinMs = 10'000;            // logs of one request with the same inputs begin within this
+constexpr qint64 kJoinBlindMs = 2'000;        // without inputs to go by
+constexpr qint64 kSettledMs = 60'000;         // later logs do not belong to a request any more
+constexpr qint64 kMostMs = 4'000'000'000'000; // the year 2096; no sum of two leaves 64 bits of nanoseconds
 constexpr std::size_t kMostOpen = 10'000;
 constexpr int kMostCandidates = 2'000;
 constexpr qint64 kOpenBytes = 32 * 1024 * 1024;
@@ -116,11 +117,11 @@ bool readField(std::string_view key, od::value value, ModelbitLog &log, qint64 &
     else if (key == "error")
         log.error = looseText(value);
     else if (key == "batchStartTs")
-        log.startMs = looseNumber(value, 0);
+        log.startMs = std::clamp<qint64>(looseNumber(value, 0), 0, kMostMs);
     else if (key == "batchEndTs")
-        endMs = looseNumber(value, -1);
+        endMs = std::clamp<qint64>(looseNumber(value, -1), -1, kMostMs);
     else if (key == "batchDurationMs")
-        log.durationMs = looseNumber(value, -1);
+        log.durationMs = std::clamp<qint64>(looseNumber(value, -1), -1, kMostMs / 2);
     else if (key == "results")
         return readRows(value, log.rows);
     return true;

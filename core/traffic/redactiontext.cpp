@@ -16,7 +16,6 @@ namespace parallax::traffic {
 
 namespace {
 
-constexpr std::size_t kRememberedNames = 4096;
 constexpr int kMaxNesting = 3; // JSON in a string in JSON in a string
 constexpr QByteArrayView kMark = "<redacted:";
 constexpr QByteArrayView kUrlMark = "redacted."; // what stands in a URL must be allowed there
@@ -65,6 +64,23 @@ bool matches(QByteArrayView pattern, QByteArrayView text)
 bool isSpace(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/// Of the length, the first and the last eight bytes.
+std::size_t hashOf(QByteArrayView name)
+{
+    const auto size = static_cast<std::size_t>(name.size());
+    quint64 first = 0;
+    quint64 last = 0;
+    if (size >= sizeof(quint64)) {
+        std::memcpy(&first, name.data(), sizeof first);
+        std::memcpy(&last, name.data() + size - sizeof last, sizeof last);
+    } else {
+        for (const char c : name)
+            first = (first << 8U) | static_cast<quint8>(c);
+    }
+    const quint64 mixed = (first ^ (size << 56U)) * 0x9e3779b97f4a7c15U ^ last * 0xc2b2ae3d27d4eb4fU;
+    return static_cast<std::size_t>(mixed >> 40U);
 }
 
 bool isRedacted(QByteArrayView value)
@@ -128,13 +144,30 @@ TextRedactor::TextRedactor(const RedactionRules &rules, QByteArray key)
     m_query.patterns = normalizedAll(rules.queryKeys) + m_fields.patterns;
 }
 
-TextRedactor::Sort TextRedactor::sortOf(Names &names, QByteArrayView name)
+TextRedactor::Sort TextRedactor::sortOf(Names &names, QByteArrayView name) const
 {
-    if (name.size() > 256)
+    if (name.isEmpty() || name.size() > 256)
         return Sort::Plain;
-    const std::string_view key(name.data(), static_cast<std::size_t>(name.size()));
-    if (const auto known = names.known.find(key); known != names.known.end())
-        return known->second;
+    const std::size_t start = hashOf(name);
+    for (std::size_t probe = 0; probe < Names::kProbes; ++probe) {
+        Names::Known &slot = names.known[(start + probe) % Names::kSlots];
+        if (slot.name.isNull()) {
+            const Sort sort = sortByPatterns(names, name);
+            if (names.count < Names::kNames) {
+                ++names.count;
+                slot = {name.toByteArray(), sort};
+            }
+            return sort;
+        }
+        if (slot.name.size() == name.size() &&
+            std::memcmp(slot.name.constData(), name.data(), static_cast<std::size_t>(name.size())) == 0)
+            return slot.sort;
+    }
+    return sortByPatterns(names, name);
+}
+
+TextRedactor::Sort TextRedactor::sortByPatterns(const Names &names, QByteArrayView name) const
+{
     const QByteArray plain = normalized(name);
     Sort sort = Sort::Plain;
     for (const QByteArray &pattern : names.patterns) {
@@ -148,8 +181,6 @@ TextRedactor::Sort TextRedactor::sortOf(Names &names, QByteArrayView name)
         if (sort != Sort::Plain && matches(pattern, plain))
             sort = Sort::Plain;
     }
-    if (names.known.size() < kRememberedNames)
-        names.known.emplace(key, sort);
     return sort;
 }
 
@@ -254,8 +285,10 @@ std::optional<QByteArray> TextRedactor::body(const QByteArray &bytes, const http
     const QByteArrayView coding = headers.value("content-encoding");
     if (!coding.isEmpty() && coding.compare("identity", Qt::CaseInsensitive) != 0)
         return decodedBody(bytes, headers, note);
+    if (bytes.startsWith('{') || bytes.startsWith('['))
+        return json(bytes, note, 0);
     const QByteArrayView type = headers.value("content-type");
-    if (type.startsWith("application/x-www-form-urlencoded") && !bytes.startsWith('{') && !bytes.startsWith('['))
+    if (type.startsWith("application/x-www-form-urlencoded"))
         return form(bytes, m_fields, note, "form "_L1);
     if (type.startsWith("multipart/form-data"))
         return multipart(bytes, note);

@@ -5,9 +5,7 @@
 #include "traffic/redaction.h"
 
 #include <functional>
-#include <string>
-#include <string_view>
-#include <unordered_map>
+#include <vector>
 
 namespace parallax::traffic {
 
@@ -30,19 +28,26 @@ public:
 
 private:
     enum class Sort : quint8 { Plain, Secret, SecretText }; ///< SecretText: its numbers are none
-    struct Hash                                             // looks names up without making a string of them
-    {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
-    };
+    /// Patterns, and the names that were held against them before: every header and field of every exchange is asked
+    /// for, so the table hashes a few bytes only, takes no more than kNames and forgets nothing.
     struct Names
     {
+        struct Known
+        {
+            QByteArray name; ///< null = free
+            Sort sort = Sort::Plain;
+        };
+        static constexpr std::size_t kNames = 2048;
+        static constexpr std::size_t kSlots = 2 * kNames;
+        static constexpr std::size_t kProbes = 8;
         QList<QByteArray> patterns;
-        std::unordered_map<std::string, Sort, Hash, std::equal_to<>> known;
+        std::vector<Known> known = std::vector<Known>(kSlots);
+        std::size_t count = 0;
     };
     struct JsonWalk;
 
-    Sort sortOf(Names &names, QByteArrayView name);
+    Sort sortOf(Names &names, QByteArrayView name) const;
+    Sort sortByPatterns(const Names &names, QByteArrayView name) const;
     QByteArray digest(QByteArrayView secret) const;
     QByteArray textInstead(QByteArrayView secret) const;
     QByteArray urlTextInstead(QByteArrayView secret) const;

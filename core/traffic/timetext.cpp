@@ -8,6 +8,9 @@ namespace parallax::traffic {
 
 namespace {
 
+constexpr int kFirstYear = 1700; // what nanoseconds in 64 bits can say, and some room to add to it
+constexpr int kLastYear = 2200;
+
 /// `count` digits at `at`, or -1.
 int digits(QByteArrayView text, qsizetype at, int count)
 {
@@ -41,9 +44,9 @@ std::optional<WallTime> parseTime(QByteArrayView text)
                                     std::chrono::day(static_cast<unsigned>(day)));
     const auto decimals = static_cast<int>(text.size()) - 21;
     const int fraction = decimals > 0 ? digits(text, 20, decimals) : 0;
-    if (year < 0 || month < 1 || day < 1 || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 ||
-        second > 59 || fraction < 0 || !date.ok() || text[4] != '-' || text[7] != '-' || text[13] != ':' ||
-        text[16] != ':' || (decimals >= 0 && text[19] != '.'))
+    if (year < kFirstYear || year > kLastYear || month < 1 || day < 1 || hour < 0 || hour > 23 || minute < 0 ||
+        minute > 59 || second < 0 || second > 59 || fraction < 0 || !date.ok() || text[4] != '-' || text[7] != '-' ||
+        text[13] != ':' || text[16] != ':' || (decimals >= 0 && text[19] != '.'))
         return slow();
     qint64 nanoseconds = fraction;
     for (int i = std::max(decimals, 0); i < 9; ++i)

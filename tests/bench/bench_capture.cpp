@@ -101,9 +101,10 @@ std::vector<Exchange> samples(std::size_t count, bool hasMirror)
                             {"content-type", "application/json"},
                             {"content-length", "412"}};
         QByteArray body = "{\"data\": {\"id\": " + QByteArray::number(random());
-        for (const char *feature : {"carat", "depth", "table", "x", "y", "z", "lat", "lon", "age"})
+        for (const char *feature : {"carat", "depth", "table", "x", "y", "z", "lat", "lon", "age", "income", "tenure",
+                                    "balance", "usage", "score", "distance"})
             body += ", \"" + QByteArray(feature) + "\": " + QByteArray::number(real(random), 'f', 4);
-        for (const char *feature : {"cut", "color", "clarity", "city", "segment"})
+        for (const char *feature : {"cut", "color", "clarity", "city", "segment", "channel", "device", "campaign"})
             body += ", \"" + QByteArray(feature) + "\": \"" + QByteArray(feature) + '_' +
                     QByteArray::number(random() % 40) + '"';
         exchange.body = Body::whole(body + "}}");

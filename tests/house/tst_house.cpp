@@ -33,7 +33,7 @@ const QHash<QString, QStringList> &rooms()
         {u"http"_s, {u"base"_s}},
         {u"endpoints"_s, {u"base"_s, u"yaml"_s}},
         {u"repository"_s, {u"base"_s, u"yaml"_s, u"endpoints"_s}},
-        {u"traffic"_s, {u"base"_s, u"http"_s}},
+        {u"traffic"_s, {u"base"_s, u"yaml"_s, u"http"_s}},
         {u"targets"_s, {u"base"_s, u"yaml"_s, u"endpoints"_s, u"repository"_s, u"http"_s}},
         {u"compare"_s, {u"base"_s, u"yaml"_s, u"http"_s, u"traffic"_s}},
         {u"router"_s, {u"base"_s, u"yaml"_s, u"endpoints"_s, u"repository"_s, u"http"_s, u"traffic"_s, u"targets"_s}},

@@ -26,6 +26,11 @@ std::span<const Sentence> trafficSentences()
          QT_TRANSLATE_NOOP("parallax::wording", "The disk is full; recording pauses, the traffic goes on"),
          QT_TRANSLATE_NOOP("parallax::wording", "Free some space: recording goes on by itself")},
         {"capture-no-exchange", QT_TRANSLATE_NOOP("parallax::wording", "Has no exchange {id}"), nullptr},
+        {"redaction-bad-key",
+         QT_TRANSLATE_NOOP("parallax::wording", "`{key}` is not known in the rules for secrets, or has a wrong value"),
+         QT_TRANSLATE_NOOP("parallax::wording",
+                           "headers, fields, queryKeys and keep are lists of names; enabled and defaults are true or "
+                           "false")},
         {"import-unknown-format", QT_TRANSLATE_NOOP("parallax::wording", "Is in no format that can be imported"),
          QT_TRANSLATE_NOOP("parallax::wording", "Name the format with --from if you know it")},
         {"import-convert", QT_TRANSLATE_NOOP("parallax::wording", "Is a file of {format}, which is not read directly"),

@@ -306,6 +306,32 @@ private Q_SLOTS:
             QVERIFY2(client.received().contains(line), line);
     }
 
+    void logsAreTakenWithTheirSecretOnly()
+    {
+        Running running;
+        QByteArray taken;
+        running.options.modelbitLogs =
+            RouterOptions::LogSink{[](QByteArrayView secret) { return secret == QByteArrayView("s"); },
+                                   [&taken](const QByteArray &body) { return (taken = body) != "full"; }};
+        QVERIFY(running.start());
+        const auto send = [&running](const QByteArray &fields, const QByteArray &body) {
+            RawClient client(running.port());
+            client.send("POST /-/sink/modelbit HTTP/1.1\r\n" + running.host() + fields +
+                        "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+            return client.waitFor("\r\n\r\n") ? client.status() : 0;
+        };
+        QCOMPARE(send({}, "a"), 401);
+        QCOMPARE(send("x-mb-webhook-secret: t\r\n", "a"), 401);
+        QVERIFY(taken.isEmpty());
+        QCOMPARE(send("x-mb-webhook-secret: s\r\n", "logs"), 200);
+        QCOMPARE(taken, QByteArray("logs"));
+        QCOMPARE(send("x-mb-webhook-secret: s\r\n", "full"), 503);
+        RawClient client(running.port());
+        client.send("GET /-/sink/modelbit HTTP/1.1\r\n" + running.host() + "\r\n");
+        QVERIFY(client.waitFor("HTTP/1.1 405"));
+        QVERIFY(running.sink.answered().empty());
+    }
+
     void aPortInUseNamesItsOwner()
     {
         Running running;

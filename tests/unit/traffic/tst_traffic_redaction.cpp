@@ -4,7 +4,9 @@
 #include "samples.h"
 #include "support/testmain.h"
 #include "traffic/contentcoding.h"
+#include "traffic/errors.h"
 #include "traffic/redaction.h"
+#include "traffic/redactionfile.h"
 
 #include <QFileInfo>
 #include <QRegularExpression>
@@ -183,6 +185,67 @@ private Q_SLOTS:
         exchange.mirrors[0].body = Body::whole(R"({"secret": "x"})");
         QCOMPARE(redactor.wouldReplace(exchange),
                  (std::set<QString>{u"request header Cookie"_s, u"request query token"_s, u"mirror_1 field secret"_s}));
+    }
+
+    void readsTheProjectsRules()
+    {
+        const auto rules = parseRedactionRules("schemaVersion: 1\n"
+                                               "headers: [\"x-internal-*\"]\n"
+                                               "fields: [ssn]\n"
+                                               "keep: [token]\n"
+                                               "endpoints:\n"
+                                               "  billing: {fields: [iban]}\n"
+                                               "  open: {enabled: false}\n"
+                                               "  bare: {defaults: false, fields: [only]}\n",
+                                               u"r.yaml"_s);
+        VERIFY_OK(rules);
+        const QByteArray text = R"({"ssn": "a", "iban": "b", "token": "c", "secret": "d", "only": "e"})";
+        const auto maskedFor = [&](const QString &endpoint) {
+            Redactor redactor(*rules, "key");
+            Exchange exchange = test::sampleExchange(1);
+            exchange.endpoint = endpoint;
+            exchange.body = Body::whole(text);
+            QStringList names;
+            for (const QString &place : redactor.wouldReplace(exchange))
+                names += place.section(u' ', -1);
+            return names.join(u' ');
+        };
+        QCOMPARE(maskedFor(u"any"_s), u"secret ssn"_s);
+        QCOMPARE(maskedFor(u"billing"_s), u"iban secret ssn"_s);
+        QCOMPARE(maskedFor(u"open"_s), QString());
+        QCOMPARE(maskedFor(u"bare"_s), u"only"_s);
+    }
+
+    void namesWhatIsWrongInTheProjectsRules_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<int>("line");
+        QTest::newRow("no version") << QByteArray("fields: [a]\n") << 1;
+        QTest::newRow("other version") << QByteArray("schemaVersion: 2\n") << 1;
+        QTest::newRow("misspelt key") << QByteArray("schemaVersion: 1\nfeilds: [a]\n") << 2;
+        QTest::newRow("no list") << QByteArray("schemaVersion: 1\nfields: a\n") << 2;
+        QTest::newRow("no name") << QByteArray("schemaVersion: 1\nfields: [[a]]\n") << 2;
+        QTest::newRow("no flag") << QByteArray("schemaVersion: 1\nenabled: perhaps\n") << 2;
+        QTest::newRow("endpoint without rules") << QByteArray("schemaVersion: 1\nendpoints:\n  a: 1\n") << 3;
+        QTest::newRow("nested endpoints") << QByteArray("schemaVersion: 1\nendpoints:\n  a: {endpoints: {}}\n") << 3;
+        QTest::newRow("no mapping") << QByteArray("[1]\n") << 1;
+    }
+    void namesWhatIsWrongInTheProjectsRules()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(int, line);
+        const auto rules = parseRedactionRules(text, u"r.yaml"_s);
+        QVERIFY(!rules);
+        QCOMPARE(rules.error().code, kBadRedaction);
+        QCOMPARE(rules.error().where.file, u"r.yaml"_s);
+        QCOMPARE(rules.error().where.line, line);
+    }
+
+    void withoutAFileTheDefaultsHold()
+    {
+        const auto rules = redactionRulesOf(test::freshFolder(u"bare"_s));
+        VERIFY_OK(rules);
+        QCOMPARE(rules->headers, RedactionRules::defaults().headers);
     }
 
     void nothingSecretReachesTheFile()
