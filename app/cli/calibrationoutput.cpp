@@ -78,7 +78,7 @@ QStringList noiseLines(const Calibration &calibration)
             lines += u"  and %1 further noisy fields"_s.arg(rest);
     }
     if (stable > 0) {
-        lines += u"  %1 fields never differed; with 95% confidence none does in more than %2 of the requests"_s.arg(
+        lines += u"  stable fields: %1; with 95% confidence none differs in more than %2 of the requests"_s.arg(
             report::count(stable), report::percent(mostUnseen));
     }
     return lines;
