@@ -55,6 +55,7 @@ def add_mirror(app, deployment, pictures=None):
     if pictures:
         pictures.shoot(app, "picker")
     press(get(dialog, "push button", "Add"))
+    wait("the end of the dialog", lambda: not showing(app, "dialog", "Add mirror"))
 
 
 def send(url, traffic, count):
