@@ -72,6 +72,8 @@ def to_the_end_and_again(app):
 
 def main():
     app = application()
+    # The folder opens in the Edit mode: whoever goes elsewhere before that is brought back.
+    get(get(app, "list", "Endpoints"), "list item", "pricing_shadow")
     click(get(app, "radio button", "Replay"))
     stop_and_go(app)
     to_the_end_and_again(app)
