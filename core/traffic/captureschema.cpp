@@ -196,14 +196,21 @@ Result<int> version(const sqlite::Database &database)
 
 Status migrate(sqlite::Database &database, int from)
 {
-    // Steps from version 1 on: kSteps[0] makes a 1 into a 2. Each runs in the transaction that also raises the version.
     static constexpr std::array<const char *, kVersion - 1> kSteps{};
-    for (std::size_t step = static_cast<std::size_t>(from) - 1; step < kSteps.size(); ++step) {
-        const QByteArray sql = QByteArray("BEGIN IMMEDIATE; ") + kSteps[step] +
+    return migrate(database, from, kSteps);
+}
+
+Status migrate(sqlite::Database &database, int from, std::span<const char *const> steps)
+{
+    for (std::size_t step = static_cast<std::size_t>(from) - 1; step < steps.size(); ++step) {
+        const QByteArray sql = QByteArray("BEGIN IMMEDIATE; ") + steps[step] +
                                "; PRAGMA user_version = " + QByteArray::number(static_cast<qint64>(step) + 2) +
                                "; COMMIT";
-        if (Status done = database.execute(sql.constData()); !done)
+        if (Status done = database.execute(sql.constData()); !done) {
+            if (database.isInTransaction())
+                (void)database.execute("ROLLBACK");
             return done;
+        }
     }
     return {};
 }

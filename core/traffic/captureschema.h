@@ -6,6 +6,8 @@
 #include "traffic/exchange.h"
 #include "traffic/sqlite.h"
 
+#include <span>
+
 namespace parallax::traffic::schema {
 
 inline constexpr int kApplicationId = 0x50724c78; // "PrLx"
@@ -23,6 +25,9 @@ inline constexpr std::size_t kMaxMirrors = 254;
 /// Fails with kNoCapture, kCaptureNewer or kCaptureCorrupt. An older one is brought up to date by `migrate`.
 [[nodiscard]] Result<int> version(const sqlite::Database &database);
 [[nodiscard]] Status migrate(sqlite::Database &database, int from);
+/// The same with steps of one's own: steps[0] makes a 1 into a 2. Each runs in the transaction that also raises the
+/// version, so that a file is never between two of them.
+[[nodiscard]] Status migrate(sqlite::Database &database, int from, std::span<const char *const> steps);
 
 /// The process that has the capture open for writing, if it still lives.
 [[nodiscard]] Result<std::optional<qint64>> livingWriter(const sqlite::Database &database);

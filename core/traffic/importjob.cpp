@@ -126,7 +126,7 @@ Result<ImportReport> importIntoCapture(const ImportJob &job)
     return report;
 }
 
-Result<ImportReport> previewImport(const ImportJob &job, int examples)
+Result<ImportReport> previewImport(const ImportJob &job, int examples, qint64 most)
 {
     ImportReport report;
     Redactor redactor(job.capture.redaction,
@@ -139,7 +139,7 @@ Result<ImportReport> previewImport(const ImportJob &job, int examples)
                 ++report.masked[place];
             if (report.first.size() < static_cast<std::size_t>(examples))
                 report.first.push_back(redactor.redacted(exchange).value_or(std::move(exchange)));
-            return true;
+            return most == 0 || report.read < most;
         },
         report);
     if (!read)

@@ -37,7 +37,8 @@ struct ImportReport
 /// kFileExists, kCancelled when `how.stop` says so, and what reading and writing can fail with.
 [[nodiscard]] Result<ImportReport> importIntoCapture(const ImportJob &job);
 
-/// Reads without writing anything: `job.out` does not matter. Keeps the first `examples` exchanges.
-[[nodiscard]] Result<ImportReport> previewImport(const ImportJob &job, int examples);
+/// Reads without writing anything: `job.out` does not matter. Keeps the first `examples` exchanges; ends after `most`
+/// (0 = reads everything).
+[[nodiscard]] Result<ImportReport> previewImport(const ImportJob &job, int examples, qint64 most = 0);
 
 } // namespace parallax::traffic

@@ -4,6 +4,7 @@
 #include "base/files.h"
 #include "samples.h"
 #include "support/testmain.h"
+#include "traffic/captureschema.h"
 #include "traffic/errors.h"
 #include "traffic/sqlite.h"
 
@@ -424,6 +425,28 @@ private Q_SLOTS:
             QCOMPARE(error.code, kCaptureNewer);
             QCOMPARE(error.args[u"version"_s].toInt(), 9);
         }
+    }
+
+    void isBroughtUpToDateStepByStep()
+    {
+        auto out = writer();
+        QVERIFY(out);
+        VERIFY_OK(out->append(test::sampleExchange(1)));
+        VERIFY_OK(out->close());
+        auto database = sqlite::Database::open(m_file, sqlite::Access::ReadWrite);
+        VERIFY_OK(database);
+        constexpr std::array kSteps{"ALTER TABLE exchange ADD COLUMN colour TEXT",
+                                    "UPDATE exchange SET colour = 'blue'; UPDATE exchange SET nonsense = 1",
+                                    "UPDATE exchange SET colour = 'green'"};
+        const Status half = schema::migrate(*database, 1, kSteps);
+        QVERIFY(!half); // the second step fails: the first stays, of the second nothing does
+        QVERIFY(!database->isInTransaction());
+        QCOMPARE(*database->integer("PRAGMA user_version"), std::optional<qint64>(2));
+        QCOMPARE(*database->integer("SELECT count(*) FROM exchange WHERE colour IS NULL"), std::optional<qint64>(1));
+        constexpr std::array kMended{kSteps[0], "UPDATE exchange SET colour = 'blue'", kSteps[2]};
+        VERIFY_OK(schema::migrate(*database, 2, kMended));
+        QCOMPARE(*database->integer("PRAGMA user_version"), std::optional<qint64>(4));
+        QCOMPARE(*database->integer("SELECT count(*) FROM exchange WHERE colour = 'green'"), std::optional<qint64>(1));
     }
 
     void survivesDamageAnywhere()

@@ -5,6 +5,7 @@
 #include "samples.h"
 #include "support/testmain.h"
 #include "traffic/capturestore.h"
+#include "traffic/errors.h"
 #include "traffic/sqlite.h"
 
 #include <QProcess>
@@ -58,6 +59,32 @@ private Q_SLOTS:
         }
         QVERIFY(owed.size() > 5000);
         check(capture, owed);
+    }
+
+    void isReadWhileAnotherProcessWrites()
+    {
+        const QString folder = test::freshFolder(u"shared"_s);
+        const QString capture = folder + u"/traffic.parallax"_s;
+        const QString log = folder + u"/answered.log"_s;
+        QProcess load;
+        load.start(test::binaryPath(u"tests/unit/traffic/traffic_recorder_load"_s), {capture, log, u"1"_s});
+        QVERIFY(load.waitForStarted());
+        QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(log).size() > 0, 10'000);
+        auto reader = CaptureReader::open(capture);
+        VERIFY_OK(reader);
+        QVERIFY((*reader)->hasLivingWriter());
+        QTRY_VERIFY_WITH_TIMEOUT((*reader)->count().value_or(0) > 0, 10'000);
+        const qint64 before = *(*reader)->count();
+        QTRY_VERIFY_WITH_TIMEOUT((*reader)->count().value_or(0) > before, 10'000);
+        VERIFY_OK((*reader)->exchange(*(*reader)->lastId()));
+        VERIFY_OK((*reader)->rowsBefore({1'000'000}, 100));
+        const auto second = CaptureWriter::open(capture, CaptureWriter::Mode::Append);
+        QVERIFY(!second);
+        QCOMPARE(second.error().code, kCaptureBusy);
+        load.kill();
+        QVERIFY(load.waitForFinished());
+        QTRY_VERIFY(!(*reader)->hasLivingWriter());
+        VERIFY_OK((*reader)->exchange({1}));
     }
 
 private:
