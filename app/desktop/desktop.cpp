@@ -11,6 +11,8 @@
 #include "ui/compare/comparepresenter.h"
 #include "ui/edit/editpage.h"
 #include "ui/edit/editpresenter.h"
+#include "ui/importing/exporttraffic.h"
+#include "ui/importing/importdialog.h"
 #include "ui/live/livecommands.h"
 #include "ui/live/livepage.h"
 #include "ui/live/livepresenter.h"
@@ -60,8 +62,15 @@ Desktop::Desktop(theme::Theme &theme)
     bindCommands();
     m_window.home().setRecent(recent());
     connect(&m_window.home(), &shell::HomePage::recentChosen, this, &Desktop::openFolder);
-    connect(&m_window, &shell::MainWindow::dropped, this,
-            [this](const QStringList &paths) { openFolder(paths.first()); });
+    connect(&m_window, &shell::MainWindow::dropped, this, &Desktop::takeDrop);
+    connect(&m_window, &shell::MainWindow::textDropped, this, [this](const QString &text) { importTraffic({}, text); });
+    m_export = std::make_unique<ui::TrafficExport>();
+    connect(m_export.get(), &ui::TrafficExport::written, this,
+            [this](const QString &file, qint64 count, qint64 skipped) {
+                m_window.status().say(tr("%1 requests written to %2, %3 skipped").arg(count).arg(file).arg(skipped));
+            });
+    connect(m_export.get(), &ui::TrafficExport::failed, this,
+            [this](const Error &error) { m_window.status().say(wording::text(error)); });
     for (const QString &id : {u"router"_s, u"rate"_s})
         m_window.status().item(id)->hide();
     m_window.status().item(u"folder"_s)->setText(tr("No folder open"));
@@ -80,7 +89,10 @@ void Desktop::bindCommands()
 {
     m_registry.bind(ids::kOpenFolder, this, [this] { chooseFolder(); });
     m_registry.bind(ids::kOpenExample, this, [this] { openExample(); });
-    m_registry.bind(ids::kImportTraffic, this, [this] { chooseCapture(); });
+    m_registry.bind(ids::kImportTraffic, this, [this] { importTraffic({}); });
+    m_registry.bind(
+        ids::kExportTraffic, this, [this] { exportTraffic(); },
+        [this] { return commands::Availability::when(!m_capture.isEmpty(), tr("Open a capture first")); });
     m_registry.bind(ids::kQuit, this, [this] { m_window.close(); });
     m_registry.refresh();
 }
@@ -94,13 +106,38 @@ void Desktop::chooseFolder()
     dialog->open();
 }
 
-void Desktop::chooseCapture()
+void Desktop::importTraffic(const QStringList &files, const QString &pasted)
 {
-    auto *dialog = new QFileDialog(&m_window, tr("Open traffic"));
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::fileSelected, this, &Desktop::openCapture);
-    dialog->open();
+    auto *dialog = new ui::ImportDialog(m_theme, m_root, &m_window);
+    connect(dialog, &ui::ImportDialog::imported, this, [this](const QString &capture, qint64 read, qint64 skipped) {
+        m_window.status().say(tr("%1 requests imported, %2 skipped").arg(read).arg(skipped));
+        openCapture(capture);
+    });
+    const QSize size(qMin(680, m_window.width() - 64), qMin(600, m_window.height() - 64));
+    dialog->openAt(QRect(QPoint((m_window.width() - size.width()) / 2, (m_window.height() - size.height()) / 2), size));
+    if (!files.isEmpty())
+        dialog->setFiles(files);
+    else if (!pasted.isEmpty())
+        dialog->setPasted(pasted);
+}
+
+void Desktop::takeDrop(const QStringList &paths)
+{
+    const QFileInfo first(paths.first());
+    const QString suffix = first.suffix().toLower();
+    if (first.isDir() || suffix == "yaml"_L1 || suffix == "yml"_L1)
+        openFolder(paths.first());
+    else if (suffix == "parallax"_L1)
+        openCapture(paths.first());
+    else
+        importTraffic(paths);
+}
+
+void Desktop::exportTraffic()
+{
+    traffic::ExportJob job;
+    job.source = m_capture;
+    m_export->ask(&m_window, job);
 }
 
 void Desktop::openCapture(const QString &path)
@@ -114,6 +151,8 @@ void Desktop::openCapture(const QString &path)
         return;
     }
     m_compare->open(path, m_root);
+    m_capture = path;
+    m_registry.refresh();
     m_window.setMode(shell::Mode::Compare);
 }
 
@@ -146,6 +185,8 @@ void Desktop::openFolder(const QString &path)
                 const QString capture = std::exchange(self->m_pendingCapture, {});
                 self->m_window.setWorkspace(QFileInfo(capture).fileName(), capture);
                 self->m_compare->open(capture, {});
+                self->m_capture = capture;
+                self->m_registry.refresh();
                 self->m_window.setMode(shell::Mode::Compare);
                 return;
             }

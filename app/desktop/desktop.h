@@ -16,6 +16,7 @@ namespace parallax::ui {
 class EditPresenter;
 class EditPage;
 class ComparePresenter;
+class TrafficExport;
 class LivePresenter;
 class ReplayPresenter;
 } // namespace parallax::ui
@@ -46,7 +47,10 @@ public:
 private:
     void bindCommands();
     void chooseFolder();
-    void chooseCapture();
+    /// Captures are opened; other files, and pasted commands, are imported first.
+    void importTraffic(const QStringList &files, const QString &pasted = {});
+    void takeDrop(const QStringList &paths);
+    void exportTraffic();
     void takeUp(const QString &path);
     void takeUpLive();
     void updateRouterStatus();
@@ -72,6 +76,8 @@ private:
     ui::EditPage *m_editPage = nullptr;
     QString m_root;
     QString m_pendingCapture;
+    QString m_capture; ///< shown in the Compare mode
+    std::unique_ptr<ui::TrafficExport> m_export;
     bool m_isOpening = false;
     bool m_closesAfterReplay = false;
 };
