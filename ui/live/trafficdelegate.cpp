@@ -5,6 +5,7 @@
 #include "ui/models/displaytext.h"
 #include "ui/models/trafficmodel.h"
 #include "ui/widgets/identity.h"
+#include "ui/widgets/pairoutcome.h"
 
 using namespace Qt::StringLiterals;
 
@@ -19,32 +20,6 @@ namespace {
 
 constexpr int kStatusWidth = 28;
 constexpr int kTimeWidth = 52;
-
-OutcomeGlyph glyphOf(traffic::Outcome outcome)
-{
-    using traffic::Outcome;
-    switch (outcome) {
-    case Outcome::Pending:
-    case Outcome::NotComparable:
-        return OutcomeGlyph::None;
-    case Outcome::Equal:
-    case Outcome::BothErrorSame:
-        return OutcomeGlyph::Equal;
-    case Outcome::EqualByRule:
-        return OutcomeGlyph::ByRule;
-    case Outcome::Different:
-    case Outcome::BothErrorDifferent:
-        return OutcomeGlyph::Different;
-    case Outcome::PrimaryError:
-    case Outcome::MirrorError:
-        return OutcomeGlyph::Error;
-    case Outcome::Timeout:
-        return OutcomeGlyph::Timeout;
-    case Outcome::Dropped:
-        return OutcomeGlyph::Dropped;
-    }
-    Q_UNREACHABLE();
-}
 
 /// Status and time of one answer; words where there is no status.
 void addAnswer(CellContent &content, const QModelIndex &index)
@@ -76,7 +51,7 @@ CellContent mirrorContent(const QModelIndex &index)
     const QVariant outcome = index.data(TrafficModel::OutcomeRole);
     if (!outcome.isValid())
         return content;
-    const OutcomeGlyph glyph = glyphOf(static_cast<traffic::Outcome>(outcome.toInt()));
+    const OutcomeGlyph glyph = widgets::glyphOf(static_cast<traffic::Outcome>(outcome.toInt()));
     content.outcome = glyph;
     addAnswer(content, index);
     if (glyph == OutcomeGlyph::Different)
