@@ -102,8 +102,8 @@ void Desktop::askForCommands(const QStringList &commands)
     box->setIcon(QMessageBox::Question);
     box->setTextFormat(Qt::PlainText);
     box->setWindowTitle(tr("Commands of this repository"));
-    box->setText(tr("Run commands of this repository to answer the requests?"));
-    box->setInformativeText(commands.join(u'\n'));
+    // In the one label whose format is ours to set: the informative text would take a repository's words for markup.
+    box->setText(tr("Run commands of this repository to answer the requests?") + u"\n\n"_s + commands.join(u'\n'));
     QPushButton *run = box->addButton(tr("Run them"), QMessageBox::AcceptRole);
     theme::setNames(run, u"runCommands"_s, tr("Run them"));
     QPushButton *keep = box->addButton(tr("Do not run"), QMessageBox::RejectRole);
@@ -112,7 +112,7 @@ void Desktop::askForCommands(const QStringList &commands)
     box->setEscapeButton(keep);
     connect(run, &QPushButton::clicked, m_replay.get(), [this, commands] {
         m_approval->approve(commands);
-        m_replay->start();
+        m_replay->proceed();
     });
     box->open();
 }

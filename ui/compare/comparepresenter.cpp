@@ -185,17 +185,20 @@ ComparePresenter::ComparePresenter(QObject *parent)
     : QObject(parent)
 {
     m_pool.setMaxThreadCount(1);
+    m_pairPool.setMaxThreadCount(1);
 }
 
 ComparePresenter::~ComparePresenter()
 {
-    m_pool.clear();
-    m_pool.waitForDone();
+    for (QThreadPool *pool : {&m_pool, &m_pairPool}) {
+        pool->clear();
+        pool->waitForDone();
+    }
 }
 
-void ComparePresenter::run(std::function<std::function<void()>()> work)
+void ComparePresenter::run(QThreadPool &pool, std::function<std::function<void()>()> work)
 {
-    m_pool.start([self = QPointer<ComparePresenter>(this), work = std::move(work)] {
+    pool.start([self = QPointer<ComparePresenter>(this), work = std::move(work)] {
         std::function<void()> after = work();
         if (self)
             QMetaObject::invokeMethod(self.data(), std::move(after), Qt::QueuedConnection);
@@ -207,7 +210,7 @@ void ComparePresenter::open(const QString &path, const QString &root)
     const quint64 question = ++m_question;
     m_isLoading = true;
     Q_EMIT loadingStarted();
-    run([this, question, path, root]() -> std::function<void()> {
+    run(m_pool, [this, question, path, root]() -> std::function<void()> {
         const Result<ComparisonViewPtr> view = load(path, root);
         return [this, question, view] {
             if (question != m_question)
@@ -226,8 +229,8 @@ void ComparePresenter::showPair(traffic::ExchangeId id, const QString &mirror)
 {
     if (!m_view)
         return;
-    m_pool.clear(); // pairs that were passed by
-    run([this, view = m_view, id, mirror]() -> std::function<void()> {
+    m_pairPool.clear(); // pairs that were passed by
+    run(m_pairPool, [this, view = m_view, id, mirror]() -> std::function<void()> {
         const Result<PairViewPtr> pair = loadPair(*view, id, mirror);
         return [this, view, pair] {
             if (view != m_view)
@@ -244,7 +247,7 @@ void ComparePresenter::exportReport(const QString &path)
 {
     if (!m_view)
         return;
-    run([this, view = m_view, path]() -> std::function<void()> {
+    run(m_pool, [this, view = m_view, path]() -> std::function<void()> {
         const Status status = writeReport(*view, path);
         return [this, path, status] {
             if (status)

@@ -74,9 +74,10 @@ Q_SIGNALS:
     void failed(const parallax::Error &error);
 
 private:
-    void run(std::function<std::function<void()>()> work);
+    void run(QThreadPool &pool, std::function<std::function<void()>()> work);
 
-    QThreadPool m_pool;
+    QThreadPool m_pool;     ///< reading and reports, in order
+    QThreadPool m_pairPool; ///< pairs: what is not begun yet is void when another is asked for
     ComparisonViewPtr m_view;
     quint64 m_question = 0;
     bool m_isLoading = false;

@@ -109,6 +109,8 @@ void EditPage::onLoaded()
 
 void EditPage::selectEndpoint(const QString &name)
 {
+    if (m_picker && name != m_current)
+        m_picker->reject(); // it was opened for another
     m_current = name;
     const int row = m_endpointModel.rowOf(name);
     if (row >= 0 && m_endpoints->currentIndex().row() != row)
@@ -247,6 +249,13 @@ void EditPage::updateForm()
 void EditPage::updateYaml()
 {
     const std::optional<endpoints::EndpointFile> file = m_presenter.file(m_current);
+    m_yaml->setReadOnly(!file);
+    if (!file) {
+        m_fileName->setText({});
+        m_yaml->clearDiff();
+        m_yaml->setText({});
+        return;
+    }
     m_fileName->setText(m_current + u".yaml"_s);
     const QString text = QString::fromUtf8(file->bytes());
     if (m_yaml->text() != text)
@@ -301,7 +310,9 @@ void EditPage::openPicker(const PickerPurpose &purpose)
                              m_presenter.branch().isEmpty() ? u"main"_s : m_presenter.branch(), window(), purpose);
     m_picker->setAttribute(Qt::WA_DeleteOnClose);
     connect(m_picker, &DeploymentPicker::chosen, this,
-            [this, purpose](const endpoints::DeploymentRef &deployment) { take(purpose, deployment); });
+            [this, purpose, name = m_current](const endpoints::DeploymentRef &deployment) {
+                take(name, purpose, deployment);
+            });
     QWidget *anchor = m_mirroringHead;
     if (purpose.kind != PickerPurpose::Kind::AddMirror && m_backendModel.rowOf(purpose.name) >= 0)
         anchor = m_backends;
@@ -321,24 +332,24 @@ void EditPage::openCommit()
     dialog->open();
 }
 
-void EditPage::take(const PickerPurpose &purpose, const endpoints::DeploymentRef &deployment)
+void EditPage::take(const QString &endpoint, const PickerPurpose &purpose, const endpoints::DeploymentRef &deployment)
 {
     switch (purpose.kind) {
     case PickerPurpose::Kind::AddMirror:
-        m_presenter.apply(m_current, endpoints::AddMirror{{}, deployment}, tr("Add mirror"));
+        m_presenter.apply(endpoint, endpoints::AddMirror{{}, deployment}, tr("Add mirror"));
         break;
     case PickerPurpose::Kind::AddBackend:
-        m_presenter.apply(m_current, endpoints::AddBackend{{}, deployment, 1}, tr("Add backend"));
+        m_presenter.apply(endpoint, endpoints::AddBackend{{}, deployment, 1}, tr("Add backend"));
         break;
     case PickerPurpose::Kind::Change:
         if (m_backendModel.rowOf(purpose.name) >= 0)
-            m_presenter.apply(m_current, endpoints::SetBackend{purpose.name, deployment}, tr("Change backend"));
+            m_presenter.apply(endpoint, endpoints::SetBackend{purpose.name, deployment}, tr("Change backend"));
         else
-            m_presenter.apply(m_current, endpoints::SetMirror{purpose.name, deployment}, tr("Change mirror"));
+            m_presenter.apply(endpoint, endpoints::SetMirror{purpose.name, deployment}, tr("Change mirror"));
         break;
     }
-    if (m_picker)
-        m_picker->setEndpoint(m_presenter.file(m_current)->partial());
+    if (const std::optional<endpoints::EndpointFile> file = m_presenter.file(endpoint); m_picker && file)
+        m_picker->setEndpoint(file->partial());
 }
 
 void EditPage::onCell(const TargetsModel &model, const QModelIndex &index)

@@ -79,7 +79,7 @@ private:
     void updateTargets(bool beyond);
     void updateLayout();
     void openPicker(const PickerPurpose &purpose);
-    void take(const PickerPurpose &purpose, const endpoints::DeploymentRef &deployment);
+    void take(const QString &endpoint, const PickerPurpose &purpose, const endpoints::DeploymentRef &deployment);
     void onCell(const TargetsModel &model, const QModelIndex &index);
     void changeTarget(const QString &name);
     void removeRow(const TargetsModel &model, int row);

@@ -421,7 +421,7 @@ void EditPage::buildYaml(QWidget *pane)
         if (const int at = model.rowOf(name); at >= 0) {
             endpoints::DeploymentRef latest = model.row(at).deployment;
             latest.version = endpoints::Version::latest();
-            take({PickerPurpose::Kind::Change, name, {}}, latest);
+            take(m_current, {PickerPurpose::Kind::Change, name, {}}, latest);
         }
     });
     connect(m_problems, &ProblemList::choiceWanted, this, &EditPage::changeTarget);

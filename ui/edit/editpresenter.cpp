@@ -8,22 +8,46 @@
 #include "endpoints/names.h"
 #include "repository/errors.h"
 
+#include <QElapsedTimer>
 #include <QPointer>
 
 using namespace Qt::StringLiterals;
 
 namespace parallax::ui {
 
-/// One change of a document's text and its inverse.
+/// One change of a document's text and its inverse. What is typed without a pause becomes one.
 class TextCommand final : public QUndoCommand
 {
 public:
-    TextCommand(EditPresenter &presenter, QString name, endpoints::TextChange change, const QString &text)
+    TextCommand(EditPresenter &presenter, QString name, endpoints::TextChange change, const QString &text,
+                bool isTyped = false)
         : QUndoCommand(text)
         , m_presenter(presenter)
         , m_name(std::move(name))
         , m_change(std::move(change))
-    {}
+        , m_isTyped(isTyped)
+    {
+        m_age.start();
+    }
+
+    [[nodiscard]] int id() const override { return m_isTyped ? 1 : -1; }
+
+    bool mergeWith(const QUndoCommand *other) override
+    {
+        constexpr qint64 kPauseMs = 1'000;
+        const auto *next = static_cast<const TextCommand *>(other);
+        const EditPresenter::Document *document = m_presenter.document(m_name);
+        if (next->m_name != m_name || document == nullptr || m_age.elapsed() > kPauseMs)
+            return false;
+        const QByteArray &now = document->file.bytes();
+        const std::optional<QByteArray> between = next->m_change.inverse().appliedTo(now);
+        const std::optional<QByteArray> before = between ? m_change.inverse().appliedTo(*between) : std::nullopt;
+        if (!before)
+            return false;
+        m_change = endpoints::TextChange::between(*before, now);
+        m_age.restart();
+        return true;
+    }
 
     void redo() override { m_presenter.change(m_name, m_change); }
     void undo() override { m_presenter.change(m_name, m_change.inverse()); }
@@ -32,6 +56,8 @@ private:
     EditPresenter &m_presenter;
     QString m_name;
     endpoints::TextChange m_change;
+    bool m_isTyped;
+    QElapsedTimer m_age; ///< since the last of what became this step
 };
 
 EditPresenter::EditPresenter(const repository::Repository &repository, QObject *parent)
@@ -52,7 +78,7 @@ EditPresenter::~EditPresenter()
     *m_isClosing = true;
     m_pool.waitForDone();
     for (const auto &[name, document] : m_documents) {
-        if (isModified(name))
+        if (isModified(name) && !m_recoveries.contains(name))
             static_cast<void>(m_recoveryStore.keep(recoveryOf(name, document)));
     }
 }
@@ -100,7 +126,8 @@ void EditPresenter::reload()
         QStringList paths;
         for (const targets::WorkspaceEndpoint &endpoint : (*workspace)->endpoints)
             paths += endpoint.entry.path;
-        if (repository.hasCommits()) {
+        loaded.hasCommits = repository.hasCommits();
+        if (loaded.hasCommits) {
             loaded.heads = repository.headFiles(paths).value_or(QHash<QString, QByteArray>());
             if (const Result<repository::Head> head = repository.head())
                 loaded.branch = head->branch;
@@ -115,6 +142,7 @@ void EditPresenter::takeUp(const Loaded &read)
 {
     m_workspace = read.workspace;
     m_branch = read.branch;
+    m_hasCommits = read.hasCommits;
     Documents documents;
     keepEdited(read, documents);
     QStringList followed;
@@ -153,6 +181,8 @@ const EditPresenter::Document *EditPresenter::document(const QString &name) cons
 
 int EditPresenter::modifiedCount() const
 {
+    if (!m_hasCommits) // nothing that anything could differ from
+        return unsavedCount();
     return static_cast<int>(std::count_if(m_documents.begin(), m_documents.end(), [](const auto &entry) {
         return entry.second.file.bytes() != entry.second.head;
     }));
@@ -253,18 +283,23 @@ bool EditPresenter::apply(const QString &name, const endpoints::Edit &edit, cons
 
 void EditPresenter::setText(const QString &name, const QByteArray &bytes)
 {
+    replaceText(name, bytes, tr("Edit text"), true);
+}
+
+void EditPresenter::replaceText(const QString &name, const QByteArray &bytes, const QString &text, bool isTyped)
+{
     Document *found = document(name);
     if (found == nullptr)
         return;
     const endpoints::TextChange change = endpoints::TextChange::between(found->file.bytes(), bytes);
     if (!change.isEmpty())
-        found->undo->push(new TextCommand(*this, name, change, tr("Edit text")));
+        found->undo->push(new TextCommand(*this, name, change, text, isTyped));
 }
 
 void EditPresenter::revert(const QString &name)
 {
     if (const Document *found = document(name))
-        setText(name, found->saved);
+        replaceText(name, found->saved, tr("Revert changes"), false);
 }
 
 void EditPresenter::save(const QString &name)
@@ -281,16 +316,27 @@ void EditPresenter::save(const QString &name)
 
 void EditPresenter::write(const QString &name, const QByteArray &bytes, const std::optional<QByteArray> &expected)
 {
+    if (m_writing.contains(name)) { // what is in the file then is known when that is done
+        m_saveAgain.insert(name);
+        return;
+    }
+    m_writing.insert(name);
     run([this, repository = m_repository, name, bytes, expected]() -> std::function<void()> {
         const QString path = repository::Repository::endpointPath(name);
         const Status status = repository.saveFile(path, bytes, expected);
         if (!status && status.error().code == repository::kFileChangedOutside) {
             const Result<QByteArray> theirs = repository.readFile(path);
-            return [this, name, theirs = theirs ? std::optional(*theirs) : std::nullopt] { setConflict(name, theirs); };
+            return [this, name, theirs = theirs ? std::optional(*theirs) : std::nullopt] {
+                m_writing.remove(name);
+                m_saveAgain.remove(name);
+                setConflict(name, theirs);
+            };
         }
         // With file-not-synced the new bytes are in place.
         const bool isWritten = status || status.error().code == base::kFileNotSynced;
         return [this, name, bytes, status, isWritten] {
+            m_writing.remove(name);
+            const bool savesAgain = m_saveAgain.remove(name) && isWritten;
             if (!status)
                 Q_EMIT failed(status.error());
             if (!isWritten)
@@ -302,6 +348,8 @@ void EditPresenter::write(const QString &name, const QByteArray &bytes, const st
             Q_EMIT documentChanged(name);
             if (status)
                 Q_EMIT saved(name);
+            if (savesAgain)
+                save(name);
         };
     });
 }
@@ -321,6 +369,7 @@ void EditPresenter::createEndpoint(const QString &name, const endpoints::Deploym
     m_documents.emplace(
         name, Document{endpoints::EndpointFile::read(*bytes, repository::Repository::endpointPath(name), name),
                        QByteArray(), QByteArray(), std::make_unique<QUndoStack>()});
+    scheduleRecovery(name);
     Q_EMIT loaded();
 }
 

@@ -56,7 +56,7 @@ public:
 
     /// One step of the undo history; a finding about why not goes to failed().
     bool apply(const QString &name, const endpoints::Edit &edit, const QString &text);
-    /// A hand edit of the YAML joins the same history; edits in a row become one step.
+    /// A hand edit of the YAML joins the same history; what is typed without a pause of a second is one step.
     void setText(const QString &name, const QByteArray &bytes);
     void save(const QString &name);
     void saveAll();
@@ -112,6 +112,7 @@ private:
         targets::WorkspacePtr workspace;
         QHash<QString, QByteArray> heads; ///< by endpoint path
         QString branch;
+        bool hasCommits = false;
         QList<repository::Recovery> lost; ///< on the first reading only
     };
     using Documents = std::map<QString, Document>;
@@ -125,6 +126,7 @@ private:
     void scheduleRecovery(const QString &name);
     void storeRecoveries();
     [[nodiscard]] repository::Recovery recoveryOf(const QString &name, const Document &document) const;
+    void replaceText(const QString &name, const QByteArray &bytes, const QString &text, bool isTyped);
     void change(const QString &name, const endpoints::TextChange &change);
     [[nodiscard]] Document *document(const QString &name);
     [[nodiscard]] const Document *document(const QString &name) const;
@@ -137,6 +139,9 @@ private:
     targets::WorkspacePtr m_workspace;
     Documents m_documents;
     QString m_branch;
+    bool m_hasCommits = false;
+    QSet<QString> m_writing;                               ///< being saved at this moment
+    QSet<QString> m_saveAgain;                             ///< asked for meanwhile
     QHash<QString, std::optional<QByteArray>> m_conflicts; ///< what is on disk; nothing when it was deleted
     repository::RecoveryStore m_recoveryStore;
     QHash<QString, repository::Recovery> m_recoveries; ///< by endpoint, not answered yet

@@ -78,7 +78,7 @@ void EditPresenter::takeTheirs(const QString &name)
     m_conflicts.erase(at);
     if (theirs) {
         found->saved = *theirs;
-        setText(name, *theirs);
+        replaceText(name, *theirs, tr("Take theirs"), false);
         scheduleRecovery(name);
         Q_EMIT documentChanged(name);
         return;
@@ -143,7 +143,7 @@ void EditPresenter::restore(const QString &name)
                            QByteArray(), QByteArray(), std::make_unique<QUndoStack>()});
         Q_EMIT loaded();
     } else {
-        setText(name, text);
+        replaceText(name, text, tr("Restore"), false);
     }
     scheduleRecovery(name);
     Q_EMIT recoveriesChanged();
@@ -181,9 +181,11 @@ void EditPresenter::storeRecoveries()
     QStringList done;
     for (const QString &name : std::exchange(m_unstored, {})) {
         const Document *found = document(name);
+        if (m_recoveries.contains(name))
+            continue; // the earlier one is not answered yet, and there is one file for each
         if (found != nullptr && found->file.bytes() != found->saved)
             edited += recoveryOf(name, *found);
-        else if (!m_recoveries.contains(name)) // not answered yet
+        else
             done += repository::Repository::endpointPath(name);
     }
     run([this, store = m_recoveryStore, root = m_repository.root(), edited, done]() -> std::function<void()> {

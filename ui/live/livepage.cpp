@@ -362,7 +362,7 @@ void LivePage::showCounts()
     if (m_presenter.unshown() > 0)
         facts += tr("%1 came too fast to be shown.").arg(display::count(m_presenter.unshown()));
     if (!facts.isEmpty())
-        facts += m_presenter.isCapturing() ? tr("The capture has them all.") : tr("Nothing records them.");
+        facts += m_presenter.isCapturing() ? tr("What is captured is in the file.") : tr("Nothing records them.");
     const QString text = facts.join(u' ');
     if (text.isEmpty() == !m_limit->isVisibleTo(m_messages) && m_limit->text() == text)
         return;

@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "router/errors.h"
 #include "router/portowner.h"
+#include "traffic/redactionfile.h"
 #include "traffic/trafficsource.h"
 #include "ui/live/startedcommands.h"
 #include "ui/wording/wording.h"
@@ -184,8 +185,13 @@ Status LiveSession::openCapture()
         return {};
     if (const Status made = base::makePath(QFileInfo(m_start.capture).absolutePath(), base::Privacy::OwnerOnly); !made)
         return made;
+    Result<traffic::RedactionRules> redaction = traffic::redactionRulesOf(m_setup.repository.root());
+    if (!redaction)
+        return fail(redaction.error());
+    m_isNewCapture = !QFileInfo::exists(m_start.capture);
     traffic::Recorder::Options options;
     options.capture.quotaBytes = kCaptureQuota;
+    options.capture.redaction = *std::move(redaction);
     options.judge = [rules = m_setup.rules](traffic::Exchange &exchange) {
         compare::judgeInto(exchange, *rules->rules(exchange.endpoint));
     };
@@ -352,7 +358,8 @@ void LiveSession::closeCapture()
         return;
     const QString path = m_recorder->path();
     const Status closed = m_recorder->close();
-    const bool isEmpty = m_recorder->statistics().recorded == 0;
+    // One that was there before is only continued, whatever came to it.
+    const bool isEmpty = m_isNewCapture && m_recorder->statistics().recorded == 0;
     m_gate.reset();
     m_recorder.reset();
     m_sinks = {};

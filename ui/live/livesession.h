@@ -126,6 +126,7 @@ private:
     router::SinkGroup m_sinks;
     std::unique_ptr<CaptureGate> m_gate;
     std::unique_ptr<traffic::Recorder> m_recorder;
+    bool m_isNewCapture = false; ///< made by this start: removed when nothing came
     std::unique_ptr<router::RoutingSession> m_session;
     std::unique_ptr<router::Router> m_router;
     SampleSender m_sender;

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/replay/replaypresenter.h"
 
+#include "base/errors.h"
 #include "base/files.h"
 #include "replay/errors.h"
+#include "traffic/redactionfile.h"
 #include "traffic/trafficsource.h"
 #include "ui/wording/wording.h"
 
@@ -13,6 +15,9 @@
 #include <QThread>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
 
 using namespace Qt::StringLiterals;
 
@@ -25,6 +30,8 @@ constexpr Nanoseconds kRateWindow = std::chrono::milliseconds(500);
 constexpr std::size_t kMostRatePoints = 480;
 constexpr qint64 kMostCounted = 200'000;
 constexpr qsizetype kMostFindings = 50;
+/// A run takes the place of a file that was chosen for it when it has ended, not before.
+constexpr auto kUnfinished = ".unfinished"_L1;
 constexpr int kTicksBetweenComparisons = 5;
 constexpr qsizetype kMostSources = 12;
 
@@ -268,20 +275,25 @@ QStringList ReplayPresenter::endpointNames() const
 
 QList<RunTarget> ReplayPresenter::targets() const
 {
+    return targetsOf(m_plan);
+}
+
+QList<RunTarget> ReplayPresenter::targetsOf(const replay::ReplayPlan &plan) const
+{
     QList<RunTarget> rows;
     endpoints::Endpoint endpoint;
-    if (m_plan.primary) {
-        endpoint = replay::adHocEndpoint(m_plan);
+    if (plan.primary) {
+        endpoint = replay::adHocEndpoint(plan);
     } else if (m_workspace) {
         for (const endpoints::Endpoint &one : m_workspace->servable()) {
-            if (one.name == m_plan.endpoint)
+            if (one.name == plan.endpoint)
                 endpoint = one;
         }
     }
     for (const endpoints::Backend &backend : std::as_const(endpoint.backends))
         rows.append({backend.label, backend.deployment, false, true});
     for (const endpoints::Mirror &mirror : std::as_const(endpoint.mirrors))
-        rows.append({mirror.name, mirror.deployment, true, !m_plan.withoutMirrors.contains(mirror.name)});
+        rows.append({mirror.name, mirror.deployment, true, !plan.withoutMirrors.contains(mirror.name)});
     return rows;
 }
 
@@ -311,18 +323,25 @@ void ReplayPresenter::start()
 {
     if (isActive() || !obstacle().isEmpty())
         return;
-    if (m_options.unapproved && m_plan.to.isEmpty()) {
-        QList<endpoints::DeploymentRef> deployments;
-        for (const RunTarget &target : targets()) {
-            if (target.isChosen)
-                deployments.append(target.deployment);
-        }
-        if (const QStringList commands = m_options.unapproved(*m_workspace, deployments); !commands.isEmpty()) {
-            Q_EMIT approvalNeeded(commands);
-            return;
-        }
-    }
     begin(m_plan);
+}
+
+void ReplayPresenter::proceed()
+{
+    if (m_awaiting && !isActive())
+        begin(*std::exchange(m_awaiting, {}));
+}
+
+QStringList ReplayPresenter::unapprovedFor(const replay::ReplayPlan &plan) const
+{
+    if (!m_options.unapproved || !plan.to.isEmpty() || !m_workspace)
+        return {};
+    QList<endpoints::DeploymentRef> deployments;
+    for (const RunTarget &target : targetsOf(plan)) {
+        if (target.isChosen)
+            deployments.append(target.deployment);
+    }
+    return m_options.unapproved(*m_workspace, deployments);
 }
 
 void ReplayPresenter::retryFailed()
@@ -348,6 +367,12 @@ void ReplayPresenter::allowHosts(const QStringList &hosts)
 
 void ReplayPresenter::begin(const replay::ReplayPlan &plan)
 {
+    if (const QStringList commands = unapprovedFor(plan); !commands.isEmpty()) {
+        m_awaiting = plan;
+        Q_EMIT approvalNeeded(commands);
+        return;
+    }
+    m_awaiting.reset();
     const quint64 number = ++m_runNumber;
     m_stopsAtOnce = false;
     m_view = {};
@@ -358,15 +383,23 @@ void ReplayPresenter::begin(const replay::ReplayPlan &plan)
     m_rateSent = 0;
     m_ticksUntilComparison = kTicksBetweenComparisons;
     setPhase(ReplayPhase::Starting);
-    m_pool.start([this, number, plan, options = m_options, output = m_output, started = m_view.started] {
+    // The workspace that was looked at for approval is the one that runs, whatever changes on disk meanwhile.
+    m_pool.start([this, number, plan, options = m_options, output = m_output, started = m_view.started,
+                  workspace = m_workspace, redacts = m_redacts, root = m_repository.root()] {
         Status made;
         if (output.isEmpty())
             made = base::makePath(options.captureFolder, base::Privacy::OwnerOnly);
-        else if (QFileInfo(output).canonicalFilePath() != QFileInfo(plan.source).canonicalFilePath())
-            QFile::remove(output); // the dialog asked
-        const QString capture = output.isEmpty() ? captureName(options.captureFolder, started) : output;
+        else
+            QFile::remove(output + kUnfinished); // of a run that was killed
+        const Result<traffic::RedactionRules> redaction =
+            redacts ? traffic::redactionRulesOf(root)
+                    : Result<traffic::RedactionRules>(traffic::RedactionRules::none());
+        if (made && !redaction)
+            made = fail(redaction.error());
+        const QString capture =
+            output.isEmpty() ? captureName(options.captureFolder, started) : QString(output + kUnfinished);
         const Result<QString> script = options.runnerScript ? options.runnerScript() : Result<QString>(QString());
-        QMetaObject::invokeMethod(this, [this, number, plan, made, capture, script] {
+        QMetaObject::invokeMethod(this, [this, number, plan, made, capture, script, workspace, redaction] {
             if (number != m_runNumber)
                 return;
             if (!made)
@@ -374,24 +407,22 @@ void ReplayPresenter::begin(const replay::ReplayPlan &plan)
             else if (!script)
                 onFailed(script.error());
             else
-                launch(plan, capture, *script);
+                launch({plan, capture, *script, workspace, *redaction});
         });
     });
 }
 
-void ReplayPresenter::launch(const replay::ReplayPlan &plan, const QString &capture, const QString &script)
+void ReplayPresenter::launch(const Launch &run)
 {
     using replay::ReplaySession;
-    m_view.capture = capture;
-    m_output.clear(); // a capture is made anew: the next run gets another
+    m_view.capture = run.capture;
     ReplaySession::Setup setup;
-    setup.plan = plan;
+    setup.plan = run.plan;
     setup.repository = m_repository;
-    setup.workspace = m_workspace;
-    setup.capture = capture;
-    if (!m_redacts)
-        setup.redaction = traffic::RedactionRules::none();
-    setup.targets.runnerScript = script;
+    setup.workspace = run.workspace;
+    setup.capture = run.capture;
+    setup.redaction = run.redaction;
+    setup.targets.runnerScript = run.script;
     setup.wording = [](const Error &error) { return wording::text(error); };
     setup.recorded = [collector = m_collector](const std::vector<traffic::ExchangePtr> &exchanges) {
         collector->add(exchanges);
@@ -542,9 +573,23 @@ void ReplayPresenter::onEnded(const replay::SessionResult &result)
     if (result.notWritten)
         m_view.findings.append({Severity::Error, *result.notWritten});
     std::exchange(m_host, nullptr)->retire();
+    keepOutput();
     findSources();
     setPhase(ReplayPhase::Done);
     Q_EMIT progressed();
+}
+
+void ReplayPresenter::keepOutput()
+{
+    if (m_output.isEmpty())
+        return;
+    const QString output = std::exchange(m_output, {}); // the next run gets another
+    if (std::rename(QFile::encodeName(m_view.capture).constData(), QFile::encodeName(output).constData()) == 0)
+        m_view.capture = output;
+    else
+        m_view.findings.append(
+            {Severity::Error,
+             Error{base::kFileNotWritten, {}, {output}, QString::fromLocal8Bit(std::strerror(errno))}});
 }
 
 } // namespace parallax::ui

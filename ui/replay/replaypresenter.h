@@ -124,6 +124,8 @@ public:
     [[nodiscard]] QString obstacle() const;
     /// approvalNeeded() in place of a start when commands of the repository were not approved.
     void start();
+    /// The run that waited for approvalNeeded(), after the commands were approved.
+    void proceed();
     void pause();
     void resume();
     void step();
@@ -151,14 +153,25 @@ Q_SIGNALS:
     void progressed();
     /// The run would leave this machine: `count` requests to each of `hosts`.
     void hostsAsked(const QStringList &hosts, qint64 count);
-    /// Starting would run these: approve them where the options look, then call start() again.
+    /// Starting would run these: approve them where the options look, then call proceed().
     void approvalNeeded(const QStringList &commands);
     void failed(const parallax::Error &error);
 
 private:
     class Host;
     void begin(const replay::ReplayPlan &plan);
-    void launch(const replay::ReplayPlan &plan, const QString &capture, const QString &script);
+    struct Launch
+    {
+        replay::ReplayPlan plan;
+        QString capture;
+        QString script;
+        targets::WorkspacePtr workspace;
+        traffic::RedactionRules redaction;
+    };
+    void launch(const Launch &run);
+    [[nodiscard]] QList<RunTarget> targetsOf(const replay::ReplayPlan &plan) const;
+    [[nodiscard]] QStringList unapprovedFor(const replay::ReplayPlan &plan) const;
+    void keepOutput();
     void setPhase(ReplayPhase phase);
     void onTick();
     void onFailed(const Error &error);
@@ -172,6 +185,7 @@ private:
     replay::ReplayPlan m_plan;
     bool m_redacts = true;
     QString m_output;
+    std::optional<replay::ReplayPlan> m_awaiting; ///< until its commands are approved
     QStringList m_sources;
     QString m_formProblem;
 
