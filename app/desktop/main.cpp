@@ -7,6 +7,9 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QFileInfo>
+#include <QTemporaryDir>
+
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -42,10 +45,17 @@ int main(int argc, char **argv)
                        {u"example"_s, u"Open the example workspace."_s},
                        {u"light"_s, u"Light colours, whatever the system says."_s},
                        {u"dark"_s, u"Dark colours, whatever the system says."_s},
+                       {u"safe-mode"_s, u"Start without preferences, recent folders, approvals and recovered texts."_s},
                        {u"config-dir"_s, u"Preferences and recent folders live here."_s, u"DIR"_s},
                        {u"exit-after-startup"_s, u"Leave once the first window is painted."_s}});
     parser.addPositionalArgument(u"FILE"_s, u"A repository, or a file in one."_s, u"[FILE...]"_s);
     parser.process(application);
+    std::optional<QTemporaryDir> nothing;
+    if (parser.isSet(u"safe-mode"_s)) {
+        nothing.emplace();
+        for (const char *variable : {"XDG_CONFIG_HOME", "XDG_STATE_HOME"})
+            qputenv(variable, QFile::encodeName(nothing->path()));
+    }
     if (parser.isSet(u"config-dir"_s))
         qputenv("XDG_CONFIG_HOME", QFile::encodeName(parser.value(u"config-dir"_s)));
 
@@ -70,8 +80,8 @@ int main(int argc, char **argv)
         desktop.openExample();
     else if (parser.isSet(u"workspace"_s))
         desktop.openFolder(parser.value(u"workspace"_s));
-    if (!parser.positionalArguments().isEmpty()) {
-        const QFileInfo given(parser.positionalArguments().constFirst());
+    for (const QString &argument : parser.positionalArguments()) {
+        const QFileInfo given(argument);
         if (given.isFile() && given.suffix() != u"yaml"_s)
             desktop.openCapture(given.absoluteFilePath());
         else if (!parser.isSet(u"workspace"_s))
