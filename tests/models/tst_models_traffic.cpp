@@ -92,17 +92,42 @@ private Q_SLOTS:
     void theOldestLeaveAtTheLimit()
     {
         TrafficModel model;
+        const auto bare = [](const QString &id) {
+            TrafficItem one = item(id, traffic::Outcome::Equal);
+            auto exchange = std::make_shared<traffic::Exchange>(*one.exchange);
+            exchange->mirrors.clear(); // so that rows, not bytes, are the limit
+            one.exchange = exchange;
+            return one;
+        };
         std::vector<TrafficItem> batch;
         for (int i = 0; i < TrafficModel::kCapacity; ++i)
-            batch.push_back(item(QString::number(i), traffic::Outcome::Different));
+            batch.push_back(bare(QString::number(i)));
         model.append(batch);
-        model.append({item(u"x"_s, traffic::Outcome::Equal), item(u"y"_s, traffic::Outcome::Equal)});
+        model.append({bare(u"x"_s), bare(u"y"_s)});
         QCOMPARE(model.rowCount(), TrafficModel::kCapacity);
         QCOMPARE(model.removed(), 2);
         QCOMPARE(model.exchangeAt(0)->requestId, u"2"_s);
         QCOMPARE(model.rowOf(u"y"_s), TrafficModel::kCapacity - 1);
         QCOMPARE(model.rowOf(u"0"_s), -1);
-        QCOMPARE(model.differentCount(), TrafficModel::kCapacity - 2);
+    }
+
+    void longBodiesLeaveEarlier()
+    {
+        TrafficModel model;
+        constexpr int kBodies = 300;
+        constexpr qint64 kSize = 1024 * 1024;
+        for (int i = 0; i < kBodies; ++i) {
+            TrafficItem one = item(QString::number(i), traffic::Outcome::Different);
+            auto exchange = std::make_shared<traffic::Exchange>(*one.exchange);
+            exchange->body = traffic::Body::whole(QByteArray(kSize, 'x'));
+            one.exchange = exchange;
+            model.append({one});
+        }
+        QVERIFY(model.rowCount() < TrafficModel::kByteCapacity / kSize);
+        QVERIFY(model.rowCount() > TrafficModel::kByteCapacity / kSize - 3);
+        QCOMPARE(model.removed(), kBodies - model.rowCount());
+        QCOMPARE(model.differentCount(), model.rowCount());
+        QCOMPARE(model.rowOf(QString::number(kBodies - 1)), model.rowCount() - 1);
     }
 };
 

@@ -253,6 +253,7 @@ private Q_SLOTS:
         Running running;
         QTcpServer deaf; // accepts in the system's queue and never reads
         deaf.listen(QHostAddress::LocalHost);
+        deaf.pauseAccepting(); // or this thread's event loop takes the connection, whose socket reads without end
         running.table.deployment(u"b"_s, deaf.serverPort());
         running.options.engine.mirrorLagBytes = 2'000'000;
         QVERIFY(running.start({u"b"_s}));
