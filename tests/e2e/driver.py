@@ -82,6 +82,14 @@ def click(node):
                    check=True)
 
 
+def type_over(field, text):
+    """As a user does it, to the Return that takes it."""
+    click(field)
+    subprocess.run(["xdotool", "key", "ctrl+a"], check=True)
+    subprocess.run(["xdotool", "type", "--delay", "20", text], check=True)
+    subprocess.run(["xdotool", "key", "Return"], check=True)
+
+
 def text_of(node):
     text = node.queryText()
     return text.getText(0, text.characterCount)

@@ -11,7 +11,7 @@ import pathlib
 import sys
 import urllib.request
 
-from driver import application, cell, click, descendants, fail, get, is_enabled, press, rows, text_of, wait
+from driver import application, cell, click, descendants, fail, get, is_enabled, press, rows, text_of, type_over, wait
 
 
 def send(url, count):
@@ -26,8 +26,8 @@ def send(url, count):
 
 
 def address_shown(app):
-    return next((node.name for node in descendants(app)
-                 if node.getRoleName() == "label" and node.name.startswith("http://127.0.0.1:")), None)
+    return next((node.name.removeprefix("Address ") for node in descendants(app)
+                 if node.getRoleName() == "label" and node.name.startswith("Address http://127.0.0.1:")), None)
 
 
 def add_mirror(app):
@@ -45,7 +45,7 @@ def add_mirror(app):
 
 def go_live(app):
     click(get(app, "radio button", "Live"))
-    get(app, "text", "Listen on").queryEditableText().setTextContents("127.0.0.1:0")
+    type_over(get(app, "text", "Listen on"), "127.0.0.1:0")
     press(get(app, "push button", "Start router"))
     get(app, "push button", "Stop router")
     address = wait("the address", lambda: address_shown(app))
@@ -65,11 +65,10 @@ def go_live(app):
 def replay(app):
     click(get(app, "radio button", "Replay"))
     press(get(app, "push button", "Start replay"))
-    get(app, "progress bar", "Replay progress")
-    compare = get(app, "push button", "Compare now", 240)
-    wait("the end of the replay", lambda: is_enabled(compare), 240)
+    bar = get(app, "progress bar", "Replay progress").queryValue()
+    wait("the end of the replay", lambda: bar.currentValue >= bar.maximumValue > 0, 240)
     get(app, "push button", "Start replay", 240)
-    press(compare)
+    press(get(app, "push button", "Compare now"))
 
 
 def look_at_a_pair(app):
