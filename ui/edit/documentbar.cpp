@@ -52,6 +52,14 @@ void DocumentBar::ask()
     clear();
 }
 
+void DocumentBar::offer(QPushButton *button, const QString &name, void (EditPresenter::*answer)(const QString &))
+{
+    connect(button, &QPushButton::clicked, this, [this, name, answer] {
+        (m_presenter.*answer)(name);
+        Q_EMIT answered(name);
+    });
+}
+
 void DocumentBar::askConflict(const QString &name)
 {
     const bool isGone = m_presenter.isDeletedOutside(name);
@@ -61,16 +69,9 @@ void DocumentBar::askConflict(const QString &name)
         return;
     clear();
     showMessage(Kind::Warning, text);
-    const auto answer = [this, name](void (EditPresenter::*what)(const QString &)) {
-        return [this, name, what] {
-            (m_presenter.*what)(name);
-            Q_EMIT answered(name);
-        };
-    };
-    connect(addButton(tr("Keep mine"), u"conflictKeep"_s, true), &QPushButton::clicked, this,
-            answer(&EditPresenter::keepMine));
-    connect(addButton(isGone ? tr("Delete here too") : tr("Take theirs"), u"conflictTake"_s), &QPushButton::clicked,
-            this, answer(&EditPresenter::takeTheirs));
+    offer(addButton(tr("Keep mine"), u"conflictKeep"_s, true), name, &EditPresenter::keepMine);
+    offer(addButton(isGone ? tr("Delete here too") : tr("Take theirs"), u"conflictTake"_s), name,
+          &EditPresenter::takeTheirs);
     connect(addButton(tr("Show difference"), u"conflictShow"_s), &QPushButton::clicked, this,
             [this, name] { showConflict(name); });
 }
@@ -84,16 +85,8 @@ void DocumentBar::askRecovery(const QString &name)
         return;
     clear();
     showMessage(Kind::Info, text);
-    const auto answer = [this, name](void (EditPresenter::*what)(const QString &)) {
-        return [this, name, what] {
-            (m_presenter.*what)(name);
-            Q_EMIT answered(name);
-        };
-    };
-    connect(addButton(tr("Restore"), u"recoveryRestore"_s, true), &QPushButton::clicked, this,
-            answer(&EditPresenter::restore));
-    connect(addButton(tr("Discard"), u"recoveryDiscard"_s), &QPushButton::clicked, this,
-            answer(&EditPresenter::discardRecovery));
+    offer(addButton(tr("Restore"), u"recoveryRestore"_s, true), name, &EditPresenter::restore);
+    offer(addButton(tr("Discard"), u"recoveryDiscard"_s), name, &EditPresenter::discardRecovery);
     connect(addButton(tr("Show difference"), u"recoveryShow"_s), &QPushButton::clicked, this,
             [this, name] { showRecovery(name); });
 }

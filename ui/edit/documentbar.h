@@ -27,6 +27,7 @@ Q_SIGNALS:
 
 private:
     void ask();
+    void offer(QPushButton *button, const QString &name, void (EditPresenter::*answer)(const QString &));
     void askConflict(const QString &name);
     void askRecovery(const QString &name);
     void showConflict(const QString &name);
