@@ -52,10 +52,10 @@ void DocumentBar::ask()
     clear();
 }
 
-void DocumentBar::offer(QPushButton *button, const QString &name, void (EditPresenter::*answer)(const QString &))
+void DocumentBar::offer(QPushButton *button, const QString &name, const std::function<void()> &answer)
 {
     connect(button, &QPushButton::clicked, this, [this, name, answer] {
-        (m_presenter.*answer)(name);
+        answer();
         Q_EMIT answered(name);
     });
 }
@@ -69,9 +69,9 @@ void DocumentBar::askConflict(const QString &name)
         return;
     clear();
     showMessage(Kind::Warning, text);
-    offer(addButton(tr("Keep mine"), u"conflictKeep"_s, true), name, &EditPresenter::keepMine);
+    offer(addButton(tr("Keep mine"), u"conflictKeep"_s, true), name, [this, name] { m_presenter.keepMine(name); });
     offer(addButton(isGone ? tr("Delete here too") : tr("Take theirs"), u"conflictTake"_s), name,
-          &EditPresenter::takeTheirs);
+          [this, name] { m_presenter.takeTheirs(name); });
     connect(addButton(tr("Show difference"), u"conflictShow"_s), &QPushButton::clicked, this,
             [this, name] { showConflict(name); });
 }
@@ -85,8 +85,8 @@ void DocumentBar::askRecovery(const QString &name)
         return;
     clear();
     showMessage(Kind::Info, text);
-    offer(addButton(tr("Restore"), u"recoveryRestore"_s, true), name, &EditPresenter::restore);
-    offer(addButton(tr("Discard"), u"recoveryDiscard"_s), name, &EditPresenter::discardRecovery);
+    offer(addButton(tr("Restore"), u"recoveryRestore"_s, true), name, [this, name] { m_presenter.restore(name); });
+    offer(addButton(tr("Discard"), u"recoveryDiscard"_s), name, [this, name] { m_presenter.discardRecovery(name); });
     connect(addButton(tr("Show difference"), u"recoveryShow"_s), &QPushButton::clicked, this,
             [this, name] { showRecovery(name); });
 }

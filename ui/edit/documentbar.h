@@ -4,6 +4,8 @@
 
 #include "ui/widgets/messagebar.h"
 
+#include <functional>
+
 namespace parallax::ui {
 
 class EditPresenter;
@@ -27,7 +29,7 @@ Q_SIGNALS:
 
 private:
     void ask();
-    void offer(QPushButton *button, const QString &name, void (EditPresenter::*answer)(const QString &));
+    void offer(QPushButton *button, const QString &name, const std::function<void()> &answer);
     void askConflict(const QString &name);
     void askRecovery(const QString &name);
     void showConflict(const QString &name);
