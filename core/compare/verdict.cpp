@@ -19,8 +19,15 @@ constexpr std::size_t kMostFieldReasons = 5;
 // A mean that sits on the margin but for the rounding of its differences is not inside of it.
 constexpr double kMarginSlack = 1e-9;
 
-double percent(double share)
+/// One decimal, as people read shares; more only where `share` would otherwise look equal to `limit`.
+double percent(double share, double limit)
 {
+    for (const double steps : {10.0, 100.0}) {
+        const double rounded = std::round(share * 100 * steps) / steps;
+        const double bound = std::round(limit * 100 * steps) / steps;
+        if (rounded != bound || share == limit)
+            return rounded;
+    }
     return std::round(share * 1e5) / 1e3;
 }
 
@@ -107,10 +114,10 @@ void addShareReason(Judgement &judgement, const VerdictInput &input)
                            : close.high < input.target ? kVerdictNotClose
                                                        : kVerdictCloseUndecided;
     judgement.reasons.push_back({code,
-                                 {{u"rate"_s, percent(*judgement.closeRate)},
-                                  {u"low"_s, percent(close.low)},
-                                  {u"high"_s, percent(close.high)},
-                                  {u"target"_s, percent(input.target)},
+                                 {{u"rate"_s, percent(*judgement.closeRate, input.target)},
+                                  {u"low"_s, percent(close.low, input.target)},
+                                  {u"high"_s, percent(close.high, input.target)},
+                                  {u"target"_s, percent(input.target, input.target)},
                                   {u"requests"_s, static_cast<qint64>(input.requests)}},
                                  {},
                                  {}});
@@ -264,8 +271,8 @@ Judgement verdict(const VerdictInput &input)
         judgement.reasons.push_back({kVerdictDropped,
                                      {{u"dropped"_s, static_cast<qint64>(input.dropped)},
                                       {u"pairs"_s, static_cast<qint64>(input.pairs)},
-                                      {u"share"_s, percent(droppedShare)},
-                                      {u"limit"_s, percent(kMostDropped)}},
+                                      {u"share"_s, percent(droppedShare, kMostDropped)},
+                                      {u"limit"_s, percent(kMostDropped, kMostDropped)}},
                                      {},
                                      {}});
         return judgement;

@@ -41,6 +41,7 @@ widgets::CellContent FieldDelegate::content(const QModelIndex &index) const
     switch (index.column()) {
     case FieldsModel::PathColumn:
         content.style = TextStyle::Code;
+        content.elide = Qt::ElideMiddle; // paths differ at their ends
         break;
     case FieldsModel::KindColumn: {
         const auto kind = static_cast<compare::DifferenceKind>(index.data(FieldsModel::KindRole).toInt());
@@ -55,7 +56,7 @@ widgets::CellContent FieldDelegate::content(const QModelIndex &index) const
         content.style = TextStyle::Name;
         content.isNumber = true;
         content.trailing = u"(%1)"_s.arg(display::count(index.data(FieldsModel::CountRole).toLongLong()));
-        content.trailingWidth = kCountWidth;
+        content.trailingWidth = theme().width(kCountWidth);
         break;
     default:
         content.isNumber = true;

@@ -30,6 +30,7 @@
 #include <QGridLayout>
 #include <QHeaderView>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QToolButton>
@@ -46,6 +47,9 @@ namespace metrics = parallax::theme::metrics;
 namespace parallax::ui {
 
 namespace {
+
+/// Below this width the latency panel shows its figures alone.
+constexpr int kChartBreakpoint = 1060;
 
 widgets::PillKind pillKind(compare::Verdict verdict)
 {
@@ -171,8 +175,8 @@ QWidget *ComparePage::buildPanels()
     auto *second = new QHBoxLayout;
     m_range = new widgets::Label(m_theme, {}, TextStyle::Body, Role::Text2);
     m_target = new widgets::Label(m_theme, {}, TextStyle::Caption, Role::Muted);
-    second->addWidget(m_range);
-    second->addStretch(1);
+    m_range->setElideMode(Qt::ElideRight);
+    second->addWidget(m_range, 1);
     second->addWidget(m_target);
     m_interval = new widgets::IntervalBar(m_theme, tr("Share that agrees, with its interval"));
     m_reason = new widgets::Label(m_theme, {}, TextStyle::Caption, Role::Muted);
@@ -213,7 +217,7 @@ QWidget *ComparePage::buildPanels()
     m_chart = new widgets::LineChart(m_theme, u"latencyChart"_s, tr("Latency distribution"));
     both->addWidget(m_chart, 1);
     latency->addLayout(both);
-    panels->setFixedHeight(152);
+    panels->setMinimumHeight(152);
     return panels;
 }
 
@@ -258,9 +262,9 @@ QWidget *ComparePage::buildLists()
     QHeaderView *header = m_fieldTable->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Fixed);
     header->setSectionResizeMode(FieldsModel::PathColumn, QHeaderView::Stretch);
-    header->resizeSection(FieldsModel::KindColumn, 82);
-    header->resizeSection(FieldsModel::PairsColumn, 102);
-    header->resizeSection(FieldsModel::WorstColumn, 78);
+    header->resizeSection(FieldsModel::KindColumn, m_theme.width(82));
+    header->resizeSection(FieldsModel::PairsColumn, m_theme.width(102));
+    header->resizeSection(FieldsModel::WorstColumn, m_theme.width(78));
     connect(m_fieldTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ComparePage::filterPairs);
     column->addWidget(m_fieldTable, 2);
     auto *pairs = new widgets::PaneHeader(m_theme, nullptr, Role::Window, Qt::TopEdge | Qt::BottomEdge);
@@ -287,9 +291,9 @@ QWidget *ComparePage::buildLists()
     QHeaderView *pairHeader = m_pairTable->horizontalHeader();
     pairHeader->setSectionResizeMode(QHeaderView::Fixed);
     pairHeader->setSectionResizeMode(PairsModel::RequestColumn, QHeaderView::Stretch);
-    pairHeader->resizeSection(PairsModel::IdColumn, 64);
-    pairHeader->resizeSection(PairsModel::WorstColumn, 84);
-    pairHeader->resizeSection(PairsModel::DifferencesColumn, 56);
+    pairHeader->resizeSection(PairsModel::IdColumn, m_theme.width(64));
+    pairHeader->resizeSection(PairsModel::WorstColumn, m_theme.width(84));
+    pairHeader->resizeSection(PairsModel::DifferencesColumn, m_theme.width(56));
     connect(
         m_pairTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &index) {
             if (index.isValid() && m_presenter.view())
@@ -452,6 +456,13 @@ void ComparePage::showPart()
     const std::array parts{m_pair->body, m_pair->headers, m_pair->request};
     m_diff->setDocument(parts[static_cast<std::size_t>(m_part->current())]);
     m_registry.refresh();
+}
+
+void ComparePage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    // The figures come before the picture of them.
+    m_chart->setVisible(event->size().width() >= m_theme.width(kChartBreakpoint));
 }
 
 void ComparePage::chooseReport()

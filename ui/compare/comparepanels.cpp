@@ -114,7 +114,7 @@ void fillOutcomes(QGridLayout &grid, widgets::OutcomeBar &bar, const theme::Them
         ++line;
     }
     grid.setColumnStretch(2, 1);
-    grid.setColumnMinimumWidth(4, 52);
+    grid.setColumnMinimumWidth(4, theme.width(52));
     bar.setParts(parts);
 }
 
@@ -160,7 +160,7 @@ void fillLatency(QGridLayout &grid, const theme::Theme &theme, const QString &pr
     }
     grid.setColumnMinimumWidth(1, 88);
     for (const int number : {2, 3, 4})
-        grid.setColumnMinimumWidth(number, 44);
+        grid.setColumnMinimumWidth(number, theme.width(44));
 }
 
 widgets::Chart latencyChart(const QString &primary, const compare::MirrorSummary &mirror, int identity)

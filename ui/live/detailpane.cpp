@@ -20,6 +20,7 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QResizeEvent>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QToolButton>
@@ -280,7 +281,23 @@ void DetailPane::updateTools()
         m_count->setPill({QString::number(differences), widgets::PillKind::Different, {}, true});
         m_count->setVisible(differences > 0);
     }
+    fitHeader();
     m_registry.refresh();
+}
+
+// The tabs come before the words beside the choice of the mirror.
+void DetailPane::fitHeader()
+{
+    m_baseline->setVisible(true);
+    const int tools = m_compareTools->isHidden() ? 0 : m_compareTools->sizeHint().width();
+    const int icons = 2 * (metrics::kSmallButtonHeight + 8) + 20;
+    m_baseline->setVisible(m_tabs->sizeHint().width() + tools + icons <= width());
+}
+
+void DetailPane::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitHeader();
 }
 
 void DetailPane::nextDifference()

@@ -47,8 +47,12 @@ public:
     void setWrapped(bool isWrapped);
     [[nodiscard]] bool isWrapped() const { return m_isWrapped; }
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void buildHeader();
+    void fitHeader();
     void rebuildTabs();
     void updateTools();
     void ask();

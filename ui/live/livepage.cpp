@@ -451,12 +451,12 @@ void LivePage::layOutColumns()
     QHeaderView *header = m_table->horizontalHeader();
     const bool isNarrow = width() < 1150;
     const auto set = [&](int column, int wide, int narrow) { header->resizeSection(column, isNarrow ? narrow : wide); };
-    set(TrafficModel::TimeColumn, 112, 112);
-    set(TrafficModel::EndpointColumn, 146, 124);
-    set(TrafficModel::RequestColumn, 236, 172);
-    set(TrafficModel::PrimaryColumn, 108, 102);
+    set(TrafficModel::TimeColumn, m_theme.width(112), m_theme.width(112));
+    set(TrafficModel::EndpointColumn, 146, 118);
+    set(TrafficModel::RequestColumn, 236, 156);
+    set(TrafficModel::PrimaryColumn, m_theme.width(108), m_theme.width(102));
     for (int column = TrafficModel::FirstMirrorColumn; column < traffic.differenceColumn(); ++column)
-        set(column, 130, 118);
+        set(column, m_theme.width(130), m_theme.width(122));
     set(traffic.sizeColumn(), 80, 72);
     int used = 0;
     for (int column = 0; column < header->count(); ++column)

@@ -22,7 +22,7 @@ constexpr int kStatusWidth = 28;
 constexpr int kTimeWidth = 52;
 
 /// Status and time of one answer; words where there is no status.
-void addAnswer(CellContent &content, const QModelIndex &index)
+void addAnswer(CellContent &content, const theme::Theme &theme, const QModelIndex &index)
 {
     const QString status = index.data(TrafficModel::StatusTextRole).toString();
     bool isNumber = false;
@@ -33,7 +33,7 @@ void addAnswer(CellContent &content, const QModelIndex &index)
         return;
     content.isNumber = true;
     content.isLeft = true;
-    content.textWidth = kStatusWidth;
+    content.textWidth = theme.width(kStatusWidth);
     if (code >= 400) {
         content.role = Role::Error;
         content.style = TextStyle::Name;
@@ -41,11 +41,11 @@ void addAnswer(CellContent &content, const QModelIndex &index)
     const QVariant latency = index.data(TrafficModel::LatencyRole);
     if (latency.isValid()) {
         content.trailing = display::duration(latency.toDouble());
-        content.trailingWidth = kTimeWidth;
+        content.trailingWidth = theme.width(kTimeWidth);
     }
 }
 
-CellContent mirrorContent(const QModelIndex &index)
+CellContent mirrorContent(const theme::Theme &theme, const QModelIndex &index)
 {
     CellContent content;
     const QVariant outcome = index.data(TrafficModel::OutcomeRole);
@@ -53,7 +53,7 @@ CellContent mirrorContent(const QModelIndex &index)
         return content;
     const OutcomeGlyph glyph = widgets::glyphOf(static_cast<traffic::Outcome>(outcome.toInt()));
     content.outcome = glyph;
-    addAnswer(content, index);
+    addAnswer(content, theme, index);
     if (glyph == OutcomeGlyph::Different)
         content.role = Role::Text;
     if (glyph == OutcomeGlyph::None || glyph == OutcomeGlyph::Dropped)
@@ -62,7 +62,7 @@ CellContent mirrorContent(const QModelIndex &index)
         content.text = u"\u2014"_s;
         content.trailing = display::duration(index.data(TrafficModel::LatencyRole).toDouble());
         content.trailingRole = Role::Error;
-        content.trailingWidth = kTimeWidth;
+        content.trailingWidth = theme.width(kTimeWidth);
     }
     return content;
 }
@@ -77,11 +77,11 @@ CellContent TrafficDelegate::content(const QModelIndex &index) const
     const int column = index.column();
     CellContent content;
     if (column == TrafficModel::PrimaryColumn) {
-        addAnswer(content, index);
+        addAnswer(content, theme(), index);
         return content;
     }
     if (column >= TrafficModel::FirstMirrorColumn && column < model->differenceColumn())
-        return mirrorContent(index);
+        return mirrorContent(theme(), index);
     content.text = index.data(Qt::DisplayRole).toString();
     if (column == TrafficModel::TimeColumn) {
         content.isNumber = content.isLeft = true;

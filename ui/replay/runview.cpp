@@ -158,6 +158,7 @@ void RunView::showFigures()
                          progress.planned);
     m_planned->setValues({progress.planned, progress.sent, progress.dropped, progress.waiting});
     m_sent->setValues({progress.sent, progress.ok, progress.failed, progress.inFlight});
+    layOutSums();
     m_rateChart->setChart(rateChart(view, over));
     m_latencyChart->setChart(latencyChart(view, over));
     showLegend(*m_rateLegend, *m_rateChart, m_rateLegendText);

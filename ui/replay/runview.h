@@ -55,6 +55,8 @@ private:
     QWidget *buildFigures();
     QWidget *buildCharts();
     QWidget *buildFailures();
+    void layOutSums();
+    void layOutFailures(bool isCompact);
     QPushButton *addButton(QHBoxLayout &row, const QString &text, const QString &icon, const QString &objectName);
 
     void showPhase();
@@ -86,6 +88,7 @@ private:
     widgets::Label *m_lateness = nullptr;
     widgets::PartsProgress *m_progress = nullptr;
     QHBoxLayout *m_sums = nullptr;
+    QWidget *m_sumsLine = nullptr;
     SumRow *m_planned = nullptr;
     SumRow *m_sent = nullptr;
     QWidget *m_charts = nullptr;

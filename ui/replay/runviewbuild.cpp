@@ -120,7 +120,30 @@ void RunView::resizeEvent(QResizeEvent *event)
     m_planned->setCompact(isCompact);
     m_sent->setCompact(isCompact);
     m_sums->setSpacing(isCompact ? 10 : 28);
+    layOutSums();
+    layOutFailures(isCompact);
     m_charts->setFixedHeight(event->size().height() >= kTallEnough ? kChartsHeight : kLowChartsHeight);
+}
+
+// With a wide font the two sums stand below each other.
+void RunView::layOutSums()
+{
+    const int room = width() - 2 * metrics::kFormGutter;
+    const bool fits = m_planned->sizeHint().width() + m_sent->sizeHint().width() + 3 * m_sums->spacing() + 1 <= room;
+    m_sums->setDirection(fits ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_sumsLine->setVisible(fits);
+}
+
+void RunView::layOutFailures(bool isCompact)
+{
+    QHeaderView *header = m_table->horizontalHeader();
+    const auto set = [&](int column, int wide, int narrow) {
+        header->resizeSection(column, m_theme.width(isCompact ? narrow : wide));
+    };
+    set(FailuresModel::WhereColumn, 150, 110);
+    set(FailuresModel::RequestsColumn, 100, 80);
+    set(FailuresModel::FirstColumn, 120, 90);
+    set(FailuresModel::ActionColumn, 150, 130);
 }
 
 QPushButton *RunView::addButton(QHBoxLayout &row, const QString &text, const QString &icon, const QString &objectName)
@@ -212,7 +235,8 @@ QWidget *RunView::buildFigures()
     m_sent->addTerm(u"replayFailed"_s, tr("failed"), Role::ChartError);
     m_sent->addTerm(u"replayInFlight"_s, tr("in flight"));
     m_sums->addWidget(m_planned);
-    m_sums->addWidget(widgets::hairline(m_theme, Qt::Vertical));
+    m_sumsLine = widgets::hairline(m_theme, Qt::Vertical);
+    m_sums->addWidget(m_sumsLine);
     m_sums->addWidget(m_sent);
     m_sums->addStretch(1);
     column->addLayout(m_sums);
@@ -304,10 +328,6 @@ QWidget *RunView::buildFailures()
     header->setHighlightSections(false);
     header->setSectionResizeMode(QHeaderView::Fixed);
     header->setSectionResizeMode(FailuresModel::ReasonColumn, QHeaderView::Stretch);
-    header->resizeSection(FailuresModel::WhereColumn, 150);
-    header->resizeSection(FailuresModel::RequestsColumn, 100);
-    header->resizeSection(FailuresModel::FirstColumn, 120);
-    header->resizeSection(FailuresModel::ActionColumn, 150);
     shell::markPane(m_table);
     const auto show = [this](const QModelIndex &) { Q_EMIT compareAsked(m_presenter.view().capture); };
     connect(m_table, &QTableView::activated, this, show);

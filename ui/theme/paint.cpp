@@ -121,14 +121,14 @@ void shadow(QPainter &painter, const QRectF &frame, double radius, bool isDark)
 }
 
 double text(QPainter &painter, const QRectF &rect, const QString &text, const QFont &font, const QColor &color,
-            Qt::Alignment alignment)
+            Qt::Alignment alignment, Qt::TextElideMode elide)
 {
     if (rect.width() <= 0 || text.isEmpty())
         return 0;
     const QFontMetricsF metrics(font);
     const double full = metrics.horizontalAdvance(text);
     // Half a pixel of rounding is no reason to cut a text.
-    const QString shown = full <= rect.width() + 0.5 ? text : metrics.elidedText(text, Qt::ElideRight, rect.width());
+    const QString shown = full <= rect.width() + 0.5 ? text : metrics.elidedText(text, elide, rect.width());
     if (!(alignment & Qt::AlignVertical_Mask))
         alignment |= Qt::AlignVCenter;
     painter.setFont(font);

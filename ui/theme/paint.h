@@ -42,7 +42,7 @@ void shadow(QPainter &painter, const QRectF &frame, double radius, bool isDark);
 /// One line of text with an ellipsis where it does not fit, vertically centred unless the alignment says otherwise.
 /// Returns the width it took.
 double text(QPainter &painter, const QRectF &rect, const QString &text, const QFont &font, const QColor &color,
-            Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter);
+            Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter, Qt::TextElideMode elide = Qt::ElideRight);
 /// As above, every digit as wide as the widest one, so that numbers of a column stand under each other in any font.
 double numberText(QPainter &painter, const QRectF &rect, const QString &text, const QFont &font, const QColor &color,
                   Qt::Alignment alignment = Qt::AlignRight | Qt::AlignVCenter);

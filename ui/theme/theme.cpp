@@ -10,6 +10,8 @@
 #include <QFontMetrics>
 #include <QScreen>
 
+#include <cmath>
+
 namespace parallax::theme {
 
 namespace {
@@ -208,6 +210,14 @@ int Theme::height(int designHeight, TextStyle style) const
     // A control lower than the text plus 8 exists in the design only for small text.
     const int text = metrics(style).height();
     return std::max(designHeight, text + (designHeight < 24 ? 4 : 8));
+}
+
+int Theme::width(int designWidth) const
+{
+    // Of Inter at 13 px, the font of the design.
+    constexpr double kDesignAdvance = 121.2;
+    const double share = QFontMetricsF(font()).horizontalAdvance(QStringLiteral("changed 200 mirror")) / kDesignAdvance;
+    return std::max(designWidth, static_cast<int>(std::ceil(designWidth * share - 0.05)));
 }
 
 QIcon Theme::icon(const QString &name, const IconTint &tint) const

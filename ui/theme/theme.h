@@ -75,6 +75,8 @@ public:
     [[nodiscard]] QFontMetrics metrics(TextStyle style = TextStyle::Body) const;
     /// The height of a control that holds one line of text: the design's, or more where the font needs it.
     [[nodiscard]] int height(int designHeight, TextStyle style = TextStyle::Body) const;
+    /// The width of a column of text: the design's, or as much more as the font's letters are wider than the design's.
+    [[nodiscard]] int width(int designWidth) const;
 
     /// An icon of resources/icons by its name, recoloured whenever the theme changes.
     [[nodiscard]] QIcon icon(const QString &name, const IconTint &tint = {}) const;

@@ -158,12 +158,17 @@ void LineChart::paintAxes(QPainter &painter, const QRectF &plot) const
         painter.fillRect(QRectF(plot.left(), y, plot.width(), 1), m_theme.color(Role::ChartGrid));
         theme::numberText(painter, QRectF(0, y - 8, plot.left() - 8, 16), tick.text, font, axis, Qt::AlignRight);
     }
+    double end = -1;
     for (qsizetype i = 0; i < m_chart.x.ticks.size(); ++i) {
         const ChartTick &tick = m_chart.x.ticks.at(i);
         const double x = map({tick.value, 0}, plot).x();
         const double width = QFontMetricsF(font).horizontalAdvance(tick.text) + 2;
         // The outer texts stay inside.
         const double left = std::clamp(x - width / 2, 0.0, std::max(0.0, this->width() - width));
+        // A narrow chart says fewer of them.
+        if (left < end)
+            continue;
+        end = left + width + 4;
         theme::text(painter, QRectF(left, plot.bottom() + 5, width, QFontMetricsF(font).height()), tick.text, font,
                     axis, Qt::AlignCenter);
     }

@@ -148,7 +148,7 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
         used = theme::numberText(*painter, rest, shown.text, font, m_theme.color(shown.role),
                                  shown.isLeft ? Qt::AlignLeft : Qt::AlignRight);
     else
-        used = theme::text(*painter, rest, shown.text, font, m_theme.color(shown.role));
+        used = theme::text(*painter, rest, shown.text, font, m_theme.color(shown.role), Qt::AlignLeft, shown.elide);
     if (!shown.suffix.isEmpty()) {
         rest.setLeft(rest.left() + used + kGap);
         theme::text(*painter, rest, shown.suffix, m_theme.font(TextStyle::Caption), m_theme.color(Role::Muted));

@@ -26,6 +26,7 @@ struct CellContent
     theme::Role role = theme::Role::Text;
     bool isNumber = false; ///< digits stand under each other; right-aligned unless isLeft
     bool isLeft = false;
+    Qt::TextElideMode elide = Qt::ElideRight;
     int textWidth = 0; ///< a column of its own for the text (the status), or 0
 
     QString suffix;   ///< behind the text, muted: "= 7", "and 4 more"
