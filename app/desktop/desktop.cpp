@@ -61,7 +61,7 @@ Desktop::Desktop(theme::Theme &theme)
                             [this] { return new ui::ComparePage(m_theme, m_registry, *m_compare); });
     bindCommands();
     m_window.home().setRecent(recent());
-    connect(&m_window.home(), &shell::HomePage::recentChosen, this, &Desktop::openFolder);
+    connect(&m_window.home(), &shell::HomePage::recentChosen, this, [this](const QString &path) { openFolder(path); });
     connect(&m_window, &shell::MainWindow::dropped, this, &Desktop::takeDrop);
     connect(&m_window, &shell::MainWindow::textDropped, this, [this](const QString &text) { importTraffic({}, text); });
     m_export = std::make_unique<ui::TrafficExport>();
@@ -73,12 +73,19 @@ Desktop::Desktop(theme::Theme &theme)
             [this](const Error &error) { m_window.status().say(wording::text(error)); });
     for (const QString &id : {u"router"_s, u"rate"_s})
         m_window.status().item(id)->hide();
-    m_window.status().item(u"folder"_s)->setText(tr("No folder open"));
-    m_window.status().item(u"folder"_s)->setHasSeparator(false);
+    showNoFolder();
     m_window.resize(1440, 900);
 }
 
 Desktop::~Desktop() = default;
+
+void Desktop::showNoFolder()
+{
+    shell::StatusItem *folder = m_window.status().item(u"folder"_s);
+    folder->setIcon({});
+    folder->setText(tr("No folder open"));
+    folder->setHasSeparator(false);
+}
 
 void Desktop::show()
 {
@@ -93,6 +100,10 @@ void Desktop::bindCommands()
     m_registry.bind(
         ids::kExportTraffic, this, [this] { exportTraffic(); },
         [this] { return commands::Availability::when(!m_capture.isEmpty(), tr("Open a capture first")); });
+    m_registry.bind(ids::kNewWindow, this, [this] { openNewWindow(); });
+    m_registry.bind(
+        ids::kCloseFolder, this, [this] { closeFolder(); },
+        [this] { return commands::Availability::when(!m_root.isEmpty(), tr("Open a folder first")); });
     m_registry.bind(ids::kQuit, this, [this] { m_window.close(); });
     m_registry.refresh();
 }
@@ -102,7 +113,7 @@ void Desktop::chooseFolder()
     auto *dialog = new QFileDialog(&m_window, tr("Open folder"));
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::fileSelected, this, &Desktop::openFolder);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) { openFolder(path); });
     dialog->open();
 }
 
@@ -154,71 +165,6 @@ void Desktop::openCapture(const QString &path)
     m_capture = path;
     m_registry.refresh();
     m_window.setMode(shell::Mode::Compare);
-}
-
-void Desktop::openExample()
-{
-    m_window.status().say(tr("Laying out the example"));
-    QThreadPool::globalInstance()->start([self = QPointer<Desktop>(this)] {
-        const Result<example::Example> made = example::createOnce(base::dataFolder() + u"/example"_s);
-        QMetaObject::invokeMethod(qApp, [self, made] {
-            if (!self)
-                return;
-            if (made)
-                self->openFolder(made->workspace);
-            else
-                self->m_window.status().say(wording::text(made.error()));
-        });
-    });
-}
-
-void Desktop::openFolder(const QString &path)
-{
-    m_isOpening = true;
-    QThreadPool::globalInstance()->start([self = QPointer<Desktop>(this), path] {
-        const Result<repository::Repository> repository = repository::Repository::discover(path);
-        QMetaObject::invokeMethod(qApp, [self, repository] {
-            if (!self)
-                return;
-            self->m_isOpening = false;
-            if (!repository && !self->m_pendingCapture.isEmpty()) {
-                const QString capture = std::exchange(self->m_pendingCapture, {});
-                self->m_window.setWorkspace(QFileInfo(capture).fileName(), capture);
-                self->m_compare->open(capture, {});
-                self->m_capture = capture;
-                self->m_registry.refresh();
-                self->m_window.setMode(shell::Mode::Compare);
-                return;
-            }
-            if (!repository) {
-                self->m_window.status().say(wording::text(repository.error()));
-                return;
-            }
-            self->m_window.setWorkspace({});
-            self->m_edit = std::make_unique<ui::EditPresenter>(*repository);
-            self->takeUp(repository->root());
-        });
-    });
-}
-
-void Desktop::takeUp(const QString &path)
-{
-    m_editPage = new ui::EditPage(m_theme, m_registry, *m_edit);
-    m_window.setPage(shell::Mode::Edit, m_editPage);
-    connect(m_edit.get(), &ui::EditPresenter::loaded, this, &Desktop::updateStatus);
-    connect(m_edit.get(), &ui::EditPresenter::documentChanged, this, &Desktop::updateStatus);
-    connect(m_edit.get(), &ui::EditPresenter::saved, this,
-            [this] { m_window.status().say(tr("Last saved %1").arg(QTime::currentTime().toString(u"HH:mm:ss"_s))); });
-    takeUpReplay();
-    m_edit->reload();
-    takeUpLive();
-    m_window.setWorkspace(QDir(path).dirName(), path);
-    m_window.setMode(shell::Mode::Edit);
-    m_window.status().say({});
-    m_root = path;
-    remember(path);
-    if (!m_pendingCapture.isEmpty())
-        openCapture(std::exchange(m_pendingCapture, {}));
 }
 
 void Desktop::takeUpLive()

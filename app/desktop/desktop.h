@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/desktop/startrequest.h"
+#include "app/desktop/workspacelock.h"
 #include "base/result.h"
 #include "ui/commands/commandregistry.h"
 #include "ui/shell/homepage.h"
@@ -12,6 +14,9 @@
 
 #include <memory>
 
+namespace parallax::repository {
+class Repository;
+}
 namespace parallax::ui {
 class EditPresenter;
 class EditPage;
@@ -36,13 +41,26 @@ public:
     ~Desktop() override;
 
     void show();
-    /// A Modelbit repository, or anything in one. Off the GUI thread; the window shows it when it is read.
-    void openFolder(const QString &path);
+    /// What a start of the program asks for, this one or another that leaves it to us.
+    void serve(const StartRequest &request);
+    enum class Access {
+        Write,    ///< unless another window does; then reading is offered
+        ReadOnly, ///< beside the one that writes
+    };
+    /// A Modelbit repository, or anything in one: an endpoint file is selected. Off the GUI thread; the window shows it
+    /// when it is read.
+    void openFolder(const QString &path, Access access = Access::Write);
+    /// Back to the home screen. The router ends, a replay ends and keeps its answers, unsaved texts wait for the next
+    /// time.
+    void closeFolder();
     /// A capture, or any file with answers in it, in the Compare mode; its folder's repository is opened with it.
     void openCapture(const QString &path);
     /// Lays the example out in the data folder and opens it.
     void openExample();
     [[nodiscard]] shell::MainWindow &window() { return m_window; }
+    /// Of the open folder; null on the home screen.
+    [[nodiscard]] ui::EditPresenter *editor() const { return m_edit.get(); }
+    [[nodiscard]] QString currentEndpoint() const;
 
 private:
     void bindCommands();
@@ -51,7 +69,14 @@ private:
     void importTraffic(const QStringList &files, const QString &pasted = {});
     void takeDrop(const QStringList &paths);
     void exportTraffic();
-    void takeUp(const QString &path);
+    void takeUp(const repository::Repository &repository, Access access);
+    void onNoRepository(const Error &error);
+    void onLocked(const QString &path, const WorkspaceLock::Holder &holder);
+    void sayReadOnly();
+    void selectFile(const QString &path);
+    void openNewWindow();
+    void showNoFolder();
+    void leaveReplay();
     void takeUpLive();
     void updateRouterStatus();
     void takeUpReplay();
@@ -75,6 +100,8 @@ private:
     std::unique_ptr<CommandApproval> m_approval;
     ui::EditPage *m_editPage = nullptr;
     QString m_root;
+    std::shared_ptr<WorkspaceLock> m_lock; ///< of m_root; null while it is open for reading only
+    WorkspaceLock::Holder m_writer;        ///< who has it then
     QString m_pendingCapture;
     QString m_capture; ///< shown in the Compare mode
     std::unique_ptr<ui::TrafficExport> m_export;

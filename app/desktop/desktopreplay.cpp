@@ -26,10 +26,10 @@ namespace ids = parallax::commands::ids;
 
 namespace parallax::desktop {
 
-void Desktop::takeUpReplay()
+/// The run of the folder that is left ends by itself, its answers kept.
+void Desktop::leaveReplay()
 {
     if (m_replay && m_replay->isActive()) {
-        // The run of the folder that is left ends by itself, its answers kept.
         ui::ReplayPresenter *left = m_replay.release();
         left->setParent(this);
         connect(left, &ui::ReplayPresenter::phaseChanged, left, [left] {
@@ -38,6 +38,13 @@ void Desktop::takeUpReplay()
         });
         left->stop();
     }
+    m_replay.reset();
+}
+
+void Desktop::takeUpReplay()
+{
+    if (m_replay && m_replay->isActive())
+        leaveReplay();
     const QString root = m_edit->repository().root();
     const QString example = base::dataFolder() + u"/example"_s;
     const bool isExample = root == QFileInfo(example + u"/workspace"_s).canonicalFilePath();

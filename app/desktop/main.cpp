@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Parallax contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/desktop.h"
+#include "app/desktop/singleinstance.h"
+#include "app/desktop/startrequest.h"
 #include "base/signalwatcher.h"
 #include "resources/resources.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QFileInfo>
 #include <QTemporaryDir>
 
 #include <optional>
@@ -43,6 +44,7 @@ int main(int argc, char **argv)
     parser.addVersionOption();
     parser.addOptions({{u"workspace"_s, u"Open this Modelbit repository."_s, u"DIR"_s},
                        {u"example"_s, u"Open the example workspace."_s},
+                       {u"new-window"_s, u"Open a window of its own beside one that is open."_s},
                        {u"light"_s, u"Light colours, whatever the system says."_s},
                        {u"dark"_s, u"Dark colours, whatever the system says."_s},
                        {u"safe-mode"_s, u"Start without preferences, recent folders, approvals and recovered texts."_s},
@@ -58,6 +60,14 @@ int main(int argc, char **argv)
     }
     if (parser.isSet(u"config-dir"_s))
         qputenv("XDG_CONFIG_HOME", QFile::encodeName(parser.value(u"config-dir"_s)));
+
+    using parallax::desktop::SingleInstance;
+    const auto request = parallax::desktop::StartRequest::fromCommandLine(parser);
+    SingleInstance instance(SingleInstance::runtimeFolder(), SingleInstance::profile());
+    const bool isOwnWindow =
+        parser.isSet(u"new-window"_s) || parser.isSet(u"safe-mode"_s) || parser.isSet(u"exit-after-startup"_s);
+    if (!isOwnWindow && !instance.begin() && instance.forward(request))
+        return 0;
 
     using parallax::theme::Theme;
     Theme theme;
@@ -76,16 +86,9 @@ int main(int argc, char **argv)
     if (parser.isSet(u"exit-after-startup"_s))
         desktop.window().installEventFilter(&firstPaint);
     desktop.show();
-    if (parser.isSet(u"example"_s))
-        desktop.openExample();
-    else if (parser.isSet(u"workspace"_s))
-        desktop.openFolder(parser.value(u"workspace"_s));
-    for (const QString &argument : parser.positionalArguments()) {
-        const QFileInfo given(argument);
-        if (given.isFile() && given.suffix() != u"yaml"_s)
-            desktop.openCapture(given.absoluteFilePath());
-        else if (!parser.isSet(u"workspace"_s))
-            desktop.openFolder(given.absoluteFilePath());
-    }
+    QObject::connect(&instance, &parallax::desktop::SingleInstance::requested, &desktop,
+                     &parallax::desktop::Desktop::serve);
+    if (!request.isEmpty())
+        desktop.serve(request);
     return QApplication::exec();
 }

@@ -28,6 +28,7 @@ inline constexpr ErrorCode kSwitchRefused{"switch-refused"}; ///< {branch}, deta
 inline constexpr ErrorCode kNoSuchBranch{"no-such-branch"};  ///< {branch}
 
 inline constexpr ErrorCode kFileChangedOutside{"file-changed-outside"}; ///< {file}: not what was read
+inline constexpr ErrorCode kReadOnly{"workspace-read-only"};            ///< another window writes to it
 inline constexpr ErrorCode kPathOutside{"path-outside-repository"};     ///< {file}
 inline constexpr ErrorCode kNotAFile{"not-a-file"};                     ///< {file}: a folder, a device, a pipe
 inline constexpr ErrorCode kEndpointFolder{"endpoint-subfolder"};       ///< {file}: folders are not read
@@ -57,6 +58,6 @@ inline constexpr std::array kErrorCodes{kGitMissing,         kGitFailed,
                                         kVersionsUnknown,    kVersionAliasUnknown,
                                         kSourceUnsafe,       kSourceSubmodule,
                                         kSourceTooLarge,     kFolderNotEmpty,
-                                        kDescriptionInvalid};
+                                        kDescriptionInvalid, kReadOnly};
 
 } // namespace parallax::repository

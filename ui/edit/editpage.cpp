@@ -249,7 +249,7 @@ void EditPage::updateForm()
 void EditPage::updateYaml()
 {
     const std::optional<endpoints::EndpointFile> file = m_presenter.file(m_current);
-    m_yaml->setReadOnly(!file);
+    m_yaml->setReadOnly(!file || m_presenter.isReadOnly());
     if (!file) {
         m_fileName->setText({});
         m_yaml->clearDiff();
@@ -424,6 +424,8 @@ void EditPage::bindCommands()
     m_registry.bind(
         ids::kCommit, this, [this] { openCommit(); },
         [this] {
+            if (m_presenter.isReadOnly())
+                return Availability::no(tr("Open for reading only"));
             return Availability::when(m_presenter.repository().history() != repository::History::None,
                                       tr("The folder is not under git"));
         });

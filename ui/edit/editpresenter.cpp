@@ -113,7 +113,7 @@ void EditPresenter::reload()
 {
     if (!std::exchange(m_isOpened, true))
         openFiles();
-    const bool wantsRecoveries = !std::exchange(m_hasReadRecoveries, true);
+    const bool wantsRecoveries = !std::exchange(m_hasReadRecoveries, true) && !m_isReadOnly;
     run([this, reader = m_reader, repository = m_repository, store = m_recoveryStore, isClosing = m_isClosing,
          wantsRecoveries]() -> std::function<void()> {
         if (*isClosing)
@@ -265,10 +265,17 @@ void EditPresenter::change(const QString &name, const endpoints::TextChange &cha
     }
 }
 
+bool EditPresenter::refuses()
+{
+    if (m_isReadOnly)
+        Q_EMIT failed(Error{repository::kReadOnly, {}, {}, {}});
+    return m_isReadOnly;
+}
+
 bool EditPresenter::apply(const QString &name, const endpoints::Edit &edit, const QString &text)
 {
     Document *found = document(name);
-    if (found == nullptr)
+    if (found == nullptr || refuses())
         return false;
     const Result<endpoints::EndpointFile> edited = endpoints::applied(found->file, edit);
     if (!edited) {
@@ -289,7 +296,7 @@ void EditPresenter::setText(const QString &name, const QByteArray &bytes)
 void EditPresenter::replaceText(const QString &name, const QByteArray &bytes, const QString &text, bool isTyped)
 {
     Document *found = document(name);
-    if (found == nullptr)
+    if (found == nullptr || found->file.bytes() == bytes || refuses())
         return;
     const endpoints::TextChange change = endpoints::TextChange::between(found->file.bytes(), bytes);
     if (!change.isEmpty())
@@ -356,6 +363,8 @@ void EditPresenter::write(const QString &name, const QByteArray &bytes, const st
 
 void EditPresenter::createEndpoint(const QString &name, const endpoints::DeploymentRef &deployment)
 {
+    if (refuses())
+        return;
     if (const std::optional<Error> error = endpoints::newNameError(name)) {
         Q_EMIT failed(*error);
         return;

@@ -34,6 +34,11 @@ public:
     explicit EditPresenter(const repository::Repository &repository, QObject *parent = nullptr);
     ~EditPresenter() override;
 
+    /// Set before the first reload(): another window writes to the folder, so nothing is changed, saved or recovered
+    /// here; who tries is told by failed().
+    void setReadOnly(bool isReadOnly) { m_isReadOnly = isReadOnly; }
+    [[nodiscard]] bool isReadOnly() const { return m_isReadOnly; }
+
     /// Reads the workspace (again); loaded() or failed() follows.
     void reload();
     [[nodiscard]] const targets::WorkspacePtr &workspace() const { return m_workspace; }
@@ -131,6 +136,7 @@ private:
     [[nodiscard]] Document *document(const QString &name);
     [[nodiscard]] const Document *document(const QString &name) const;
     void run(std::function<std::function<void()>()> work);
+    [[nodiscard]] bool refuses();
 
     repository::Repository m_repository;
     std::shared_ptr<targets::WorkspaceReader> m_reader; ///< used on the pool thread only
@@ -150,6 +156,7 @@ private:
     std::shared_ptr<std::atomic<bool>> m_isClosing = std::make_shared<std::atomic<bool>>(false);
     bool m_hasReadRecoveries = false;
     bool m_isOpened = false;
+    bool m_isReadOnly = false;
 };
 
 } // namespace parallax::ui

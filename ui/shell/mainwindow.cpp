@@ -14,6 +14,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/iconlabel.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/messagebar.h"
 #include "ui/widgets/pill.h"
 #include "ui/widgets/toast.h"
 
@@ -139,8 +140,13 @@ void MainWindow::buildCentre()
     m_stack->setObjectName(u"pages"_s);
     m_home = new HomePage(m_theme, m_registry);
     m_stack->addWidget(m_home);
+    auto *column = new QVBoxLayout;
+    column->setSpacing(0);
+    m_notice = new widgets::MessageBar(m_theme, u"windowNotice"_s);
+    column->addWidget(m_notice);
+    column->addWidget(m_stack, 1);
     row->addWidget(m_rail);
-    row->addWidget(m_stack, 1);
+    row->addLayout(column, 1);
     setCentralWidget(centre);
     connect(m_rail, &Rail::chosen, this, &MainWindow::setMode);
 }
@@ -197,6 +203,25 @@ void MainWindow::setPageFactory(Mode mode, std::function<QWidget *()> factory)
 {
     m_factories[static_cast<std::size_t>(mode)] = std::move(factory);
     updateRail();
+}
+
+void MainWindow::removePage(Mode mode)
+{
+    m_factories[static_cast<std::size_t>(mode)] = nullptr;
+    if (QWidget *page = std::exchange(m_pages[static_cast<std::size_t>(mode)], nullptr)) {
+        m_stack->removeWidget(page);
+        page->hide();
+        page->deleteLater();
+    }
+    updateRail();
+}
+
+void MainWindow::present()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
 }
 
 QWidget *MainWindow::page(Mode mode) const

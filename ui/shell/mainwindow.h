@@ -20,6 +20,7 @@ class Theme;
 }
 namespace parallax::widgets {
 class Label;
+class MessageBar;
 class Toast;
 } // namespace parallax::widgets
 
@@ -48,6 +49,8 @@ public:
     void setPage(Mode mode, QWidget *page);
     /// As above, made when the mode is first gone to.
     void setPageFactory(Mode mode, std::function<QWidget *()> factory);
+    /// Takes the page away and deletes it; the mode is off until it has one again.
+    void removePage(Mode mode);
     [[nodiscard]] QWidget *page(Mode mode) const;
 
     /// Shows the mode; stays home while no folder is open.
@@ -64,6 +67,10 @@ public:
     [[nodiscard]] HomePage &home() const { return *m_home; }
     [[nodiscard]] StatusStrip &status() const { return *m_status; }
     [[nodiscard]] CommandPalette &commandPalette() const { return *m_palette; }
+    /// What concerns the whole window, above every mode: "open for reading only", "ended without closing".
+    [[nodiscard]] widgets::MessageBar &notice() const { return *m_notice; }
+    /// Brings the window to the front, also from a minimised state.
+    void present();
     /// What was done and can be undone. Call toast().release() at the next edit.
     [[nodiscard]] widgets::Toast &toast() const { return *m_toast; }
 
@@ -101,6 +108,7 @@ private:
     StatusStrip *m_status = nullptr;
     CommandPalette *m_palette = nullptr;
     widgets::Toast *m_toast = nullptr;
+    widgets::MessageBar *m_notice = nullptr;
     widgets::Label *m_folder = nullptr;
     QWidget *m_folderIcon = nullptr;
     QWidget *m_beyondFrame = nullptr;

@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How folders come into the window and leave it: looked for and locked off the GUI thread, one writer at a time.
+#include "app/desktop/desktop.h"
+#include "app/example/example.h"
+#include "base/files.h"
+#include "repository/errors.h"
+#include "repository/repository.h"
+#include "ui/compare/comparepresenter.h"
+#include "ui/edit/editpage.h"
+#include "ui/edit/editpresenter.h"
+#include "ui/live/livepresenter.h"
+#include "ui/replay/replaypresenter.h"
+#include "ui/shell/statusstrip.h"
+#include "ui/widgets/messagebar.h"
+#include "ui/wording/wording.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QPointer>
+#include <QProcess>
+#include <QPushButton>
+#include <QThreadPool>
+#include <QTime>
+
+using namespace Qt::StringLiterals;
+
+namespace parallax::desktop {
+
+using widgets::MessageBar;
+
+void Desktop::serve(const StartRequest &request)
+{
+    if (!request.token.isEmpty())
+        qputenv("XDG_ACTIVATION_TOKEN", request.token.toUtf8());
+    m_window.present();
+    if (request.isExample)
+        openExample();
+    else if (!request.folder.isEmpty())
+        openFolder(request.folder);
+    for (const QString &capture : request.captures)
+        openCapture(capture);
+}
+
+void Desktop::openExample()
+{
+    m_window.status().say(tr("Laying out the example"));
+    QThreadPool::globalInstance()->start([self = QPointer<Desktop>(this)] {
+        const Result<example::Example> made = example::createOnce(base::dataFolder() + u"/example"_s);
+        QMetaObject::invokeMethod(qApp, [self, made] {
+            if (!self)
+                return;
+            if (made)
+                self->openFolder(made->workspace);
+            else
+                self->m_window.status().say(wording::text(made.error()));
+        });
+    });
+}
+
+void Desktop::openFolder(const QString &path, Access access)
+{
+    m_isOpening = true;
+    m_window.notice().clear();
+    QThreadPool::globalInstance()->start([self = QPointer<Desktop>(this), path, access, held = m_lock] {
+        const Result<repository::Repository> repository = repository::Repository::discover(path);
+        std::shared_ptr<WorkspaceLock> lock;
+        const bool isHeld = repository && held && held->root() == QFileInfo(repository->root()).canonicalFilePath();
+        if (repository && !isHeld && access == Access::Write)
+            lock = std::make_shared<WorkspaceLock>(repository->root());
+        QMetaObject::invokeMethod(qApp, [self, repository, path, access, isHeld, lock] {
+            if (!self)
+                return;
+            self->m_isOpening = false;
+            if (lock && !lock->isHeld()) {
+                self->onLocked(path, lock->holder());
+            } else if (!repository) {
+                self->onNoRepository(repository.error());
+            } else if (isHeld && self->m_lock) { // it is open, with whatever is being edited
+                self->selectFile(path);
+            } else {
+                self->m_lock = lock;
+                self->takeUp(*repository, access);
+                self->selectFile(path);
+            }
+        });
+    });
+}
+
+void Desktop::onNoRepository(const Error &error)
+{
+    const QString capture = std::exchange(m_pendingCapture, {});
+    if (capture.isEmpty()) {
+        m_window.status().say(wording::text(error));
+        return;
+    }
+    m_window.setWorkspace(QFileInfo(capture).fileName(), capture);
+    m_compare->open(capture, {});
+    m_capture = capture;
+    m_registry.refresh();
+    m_window.setMode(shell::Mode::Compare);
+}
+
+void Desktop::onLocked(const QString &path, const WorkspaceLock::Holder &holder)
+{
+    m_writer = holder;
+    m_pendingCapture.clear();
+    MessageBar &notice = m_window.notice();
+    const QString name = QDir(path).dirName();
+    notice.showMessage(
+        MessageBar::Kind::Warning,
+        holder.isElsewhere
+            ? tr("%1 is open for writing in Parallax on %2 (process %3).").arg(name, holder.host).arg(holder.pid)
+            : tr("%1 is open for writing in another Parallax (process %2).").arg(name).arg(holder.pid));
+    connect(notice.addButton(tr("Open read-only"), u"openReadOnly"_s, true), &QPushButton::clicked, this,
+            [this, path] { openFolder(path, Access::ReadOnly); });
+    connect(notice.addButton(tr("Not now"), u"leaveLocked"_s), &QPushButton::clicked, &notice, &MessageBar::clear);
+}
+
+void Desktop::sayReadOnly()
+{
+    MessageBar &notice = m_window.notice();
+    notice.showMessage(
+        MessageBar::Kind::Info,
+        tr("Open for reading only: another Parallax (process %1) writes to this folder.").arg(m_writer.pid));
+    connect(notice.addButton(tr("Try again"), u"lockAgain"_s, true), &QPushButton::clicked, this,
+            [this] { openFolder(m_root); });
+}
+
+void Desktop::takeUp(const repository::Repository &repository, Access access)
+{
+    const QString path = repository.root();
+    m_window.setWorkspace({});
+    const std::unique_ptr<ui::EditPresenter> left =
+        std::exchange(m_edit, std::make_unique<ui::EditPresenter>(repository));
+    m_edit->setReadOnly(access == Access::ReadOnly);
+    m_editPage = new ui::EditPage(m_theme, m_registry, *m_edit);
+    m_window.setPage(shell::Mode::Edit, m_editPage);
+    connect(m_edit.get(), &ui::EditPresenter::loaded, this, &Desktop::updateStatus);
+    connect(m_edit.get(), &ui::EditPresenter::documentChanged, this, &Desktop::updateStatus);
+    connect(m_edit.get(), &ui::EditPresenter::saved, this,
+            [this] { m_window.status().say(tr("Last saved %1").arg(QTime::currentTime().toString(u"HH:mm:ss"_s))); });
+    takeUpReplay();
+    m_edit->reload();
+    takeUpLive();
+    m_window.setWorkspace(QDir(path).dirName(), path);
+    m_window.setMode(shell::Mode::Edit);
+    m_window.status().say({});
+    m_root = path;
+    remember(path);
+    if (access == Access::ReadOnly)
+        sayReadOnly();
+    if (!m_pendingCapture.isEmpty())
+        openCapture(std::exchange(m_pendingCapture, {}));
+}
+
+void Desktop::selectFile(const QString &path)
+{
+    const QFileInfo file(path);
+    const QString suffix = file.suffix().toLower();
+    if (m_editPage == nullptr || (suffix != "yaml"_L1 && suffix != "yml"_L1))
+        return;
+    m_window.setMode(shell::Mode::Edit);
+    const auto select = [page = QPointer(m_editPage), name = file.completeBaseName()] {
+        if (page)
+            page->selectEndpoint(name);
+    };
+    if (m_edit->workspace())
+        select();
+    else // as soon as the list is there
+        connect(m_edit.get(), &ui::EditPresenter::opened, m_editPage, select, Qt::SingleShotConnection);
+}
+
+QString Desktop::currentEndpoint() const
+{
+    return m_editPage == nullptr ? QString() : m_editPage->currentEndpoint();
+}
+
+void Desktop::closeFolder()
+{
+    m_window.notice().clear();
+    m_window.setWorkspace({});
+    for (const shell::Mode mode : {shell::Mode::Edit, shell::Mode::Live, shell::Mode::Replay})
+        m_window.removePage(mode);
+    leaveReplay();
+    m_editPage = nullptr;
+    m_live.reset();
+    m_edit.reset();
+    m_lock.reset();
+    m_root.clear();
+    m_window.setRouterRunning(false);
+    for (const QString &id : {u"router"_s, u"rate"_s})
+        m_window.status().item(id)->hide();
+    showNoFolder();
+    m_window.home().setRecent(recent());
+    m_registry.refresh();
+}
+
+void Desktop::openNewWindow()
+{
+    if (!QProcess::startDetached(QCoreApplication::applicationFilePath(), {u"--new-window"_s}))
+        m_window.status().say(tr("The new window could not be started"));
+}
+
+} // namespace parallax::desktop
