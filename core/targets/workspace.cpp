@@ -86,7 +86,8 @@ void WorkspaceReader::readEndpoints(Workspace &workspace) const
         }
         if (!workspace.indexes.contains(entry.name))
             workspace.indexes.insert(entry.name, workspace.endpoints.size());
-        workspace.endpoints.append({entry, std::move(file), std::move(findings)});
+        workspace.endpoints.append(
+            {entry, std::move(file), std::move(findings), QFileInfo(entry.fullPath).isWritable()});
     }
 }
 

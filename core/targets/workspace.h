@@ -26,6 +26,7 @@ struct WorkspaceEndpoint
     repository::EndpointFile entry;
     endpoints::EndpointFile file;
     QList<Finding> findings; ///< of the file, its name and the catalogue, in the order of the file
+    bool isWritable = true;  ///< as far as its permissions say
 
     [[nodiscard]] bool hasErrors() const;
 };

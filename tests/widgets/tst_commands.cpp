@@ -26,6 +26,8 @@ private Q_SLOTS:
     {
         QHash<QString, QString> seen;
         for (const Command &command : catalogue()) {
+            if (command.isLocal) // Delete means the row of the list or table that has the focus
+                continue;
             for (const QKeySequence &keys : command.keys) {
                 const QString text = keys.toString();
                 QVERIFY2(!text.isEmpty(), qPrintable(command.id));

@@ -255,14 +255,14 @@ private Q_SLOTS:
     {
         openPage();
         ui::TargetCheck check;
-        check.show(m_presenter->file(kEndpoint)->partial(), *m_presenter->workspace());
+        check.show(m_presenter->file(kEndpoint)->partial(), m_presenter->workspace());
         QCOMPARE(check.states().size(), 1);
         QCOMPARE(check.states().first().kind, ui::TargetState::Kind::StartedByUs);
         endpoints::Endpoint unknown = m_presenter->file(kEndpoint)->partial();
         unknown.backends.first().deployment.name = u"nobody"_s;
         targets::Workspace bare{*m_presenter->workspace()};
         bare.targets.targets.clear();
-        check.show(unknown, bare);
+        check.show(unknown, std::make_shared<const targets::Workspace>(bare));
         QCOMPARE(check.states().first().kind, ui::TargetState::Kind::Missing);
 
         QTcpServer server;
@@ -270,14 +270,14 @@ private Q_SLOTS:
         targets::Target target;
         target.kind = targets::UrlTarget{u"http://127.0.0.1:%1/v1"_s.arg(server.serverPort())};
         bare.targets.targets = {target};
-        check.show(unknown, bare);
+        check.show(unknown, std::make_shared<const targets::Workspace>(bare));
         QTRY_COMPARE(check.states().first().kind, ui::TargetState::Kind::Reachable);
         server.close();
-        check.show(unknown, bare);
+        check.show(unknown, std::make_shared<const targets::Workspace>(bare));
         QTRY_COMPARE(check.states().first().kind, ui::TargetState::Kind::Unreachable);
         target.kind = targets::UrlTarget{u"http://192.0.2.1/v1"_s};
         bare.targets.targets = {target};
-        check.show(unknown, bare);
+        check.show(unknown, std::make_shared<const targets::Workspace>(bare));
         QCOMPARE(check.states().first().kind, ui::TargetState::Kind::NotChecked);
     }
 

@@ -63,6 +63,8 @@ private Q_SLOTS:
                     continue;
                 ++actions;
                 QVERIFY2(!action->text().isEmpty() && !action->objectName().isEmpty(), qPrintable(action->text()));
+                if (action->shortcutContext() != Qt::WindowShortcut) // means what has the focus
+                    continue;
                 for (const QKeySequence &key : action->shortcuts())
                     keys += key.toString(QKeySequence::PortableText);
             }

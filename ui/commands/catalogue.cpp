@@ -153,8 +153,11 @@ QList<Command> endpointMenu()
              {
                  {ids::kNewEndpoint, QT_TRANSLATE_NOOP("Commands", "New endpoint…"), "plus",
                   standard(QKeySequence::New, "Ctrl+N"), 0},
+                 {ids::kDuplicateEndpoint, QT_TRANSLATE_NOOP("Commands", "Duplicate endpoint…"), "copy",
+                  keys({"Ctrl+Shift+D"}), 0},
                  {ids::kRenameEndpoint, QT_TRANSLATE_NOOP("Commands", "Rename endpoint…"), "", keys({"F2"}), 0},
-                 {ids::kDeleteEndpoint, QT_TRANSLATE_NOOP("Commands", "Delete endpoint…"), "trash", {}, 0},
+                 {ids::kDeleteEndpoint, QT_TRANSLATE_NOOP("Commands", "Delete endpoint"), "trash", keys({"Del"}), 0,
+                  QT_TRANSLATE_NOOP("Commands", "Removes the file; Undo brings it back byte for byte")},
                  {ids::kAddMirror, QT_TRANSLATE_NOOP("Commands", "Add mirror…"), "plus", keys({"Ctrl+Shift+M"}), 1,
                   QT_TRANSLATE_NOOP("Commands", "Copies every request to another version; its answers are recorded")},
                  {ids::kRemoveMirror, QT_TRANSLATE_NOOP("Commands", "Remove mirror"), "trash", keys({"Del"}), 1},
@@ -166,7 +169,8 @@ QList<Command> endpointMenu()
                   QT_TRANSLATE_NOOP("Commands", "Asks every deployment whether it answers")},
              });
     for (Command &command : commands)
-        command.isLocal = command.id == ids::kRemoveMirror;
+        command.isLocal = command.id == ids::kRemoveMirror || command.id == ids::kRenameEndpoint ||
+                          command.id == ids::kDeleteEndpoint;
     return commands;
 }
 

@@ -45,6 +45,7 @@ inline constexpr QLatin1StringView kAppearanceDark("view.appearanceDark");
 inline constexpr QLatin1StringView kFullScreen("view.fullScreen");
 
 inline constexpr QLatin1StringView kNewEndpoint("endpoint.new");
+inline constexpr QLatin1StringView kDuplicateEndpoint("endpoint.duplicate");
 inline constexpr QLatin1StringView kRenameEndpoint("endpoint.rename");
 inline constexpr QLatin1StringView kDeleteEndpoint("endpoint.delete");
 inline constexpr QLatin1StringView kAddMirror("endpoint.addMirror");

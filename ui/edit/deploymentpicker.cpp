@@ -33,19 +33,14 @@ namespace {
 constexpr int kListHeight = 208;
 constexpr int kRowHeight = 30;
 
-QListView *makeList(const theme::Theme &theme, QAbstractItemModel &model, const QString &objectName,
-                    const QString &name, QWidget *parent)
+QListView *makePickerList(const theme::Theme &theme, QAbstractItemModel &model, const QString &objectName,
+                          const QString &name)
 {
-    auto *list = new QListView(parent);
-    theme::setNames(list, objectName, name);
-    list->setModel(&model);
-    auto *delegate = new NameDelegate(theme, list);
+    auto *delegate = new NameDelegate(theme);
     delegate->setDesignHeight(kRowHeight);
-    list->setItemDelegate(delegate);
-    list->setFrameShape(QFrame::NoFrame);
-    list->setUniformItemSizes(true);
+    QListView *list = makeRowList(model, delegate, objectName, name);
+    list->setMouseTracking(false);
     list->setMinimumHeight(kListHeight);
-    list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     return list;
 }
 
@@ -120,8 +115,8 @@ void DeploymentPicker::build()
         layout->addWidget(list, 1);
         return layout;
     };
-    m_deploymentList = makeList(m_theme, m_deployments, u"pickerDeployments"_s, tr("Deployments"), this);
-    m_versionList = makeList(m_theme, m_versions, u"pickerVersions"_s, tr("Versions"), this);
+    m_deploymentList = makePickerList(m_theme, m_deployments, u"pickerDeployments"_s, tr("Deployments"));
+    m_versionList = makePickerList(m_theme, m_versions, u"pickerVersions"_s, tr("Versions"));
     m_versionsTitle = new widgets::Label(m_theme, {}, TextStyle::CaptionMedium, Role::Muted);
     middle->addLayout(
         column(new widgets::Label(m_theme, tr("Deployments"), TextStyle::CaptionMedium, Role::Muted), m_deploymentList),

@@ -28,12 +28,9 @@ QVariant NameListModel::data(const QModelIndex &index, int role) const
     case Qt::UserRole:
         return row.name;
     case Qt::AccessibleTextRole:
-        return QStringList{row.text.isEmpty() ? row.name : row.text, row.end,
-                           row.isError ? tr("has errors") : QString()}
-            .join(u' ')
-            .trimmed();
+        return QStringList{row.text.isEmpty() ? row.name : row.text, row.end, row.says}.join(u' ').trimmed();
     case Qt::ToolTipRole:
-        return display::plainToolTip(row.name);
+        return display::plainToolTip(row.says.isEmpty() ? row.name : row.name + u": "_s + row.says);
     default:
         return {};
     }
@@ -43,6 +40,12 @@ void NameListModel::setRows(QList<Row> rows)
 {
     if (rows == m_rows)
         return;
+    const auto hasName = [](const Row &a, const Row &b) { return a.name == b.name; };
+    if (std::equal(rows.begin(), rows.end(), m_rows.begin(), m_rows.end(), hasName)) {
+        m_rows = std::move(rows); // the same with other signs: selection and position stay
+        Q_EMIT dataChanged(index(0), index(static_cast<int>(m_rows.size()) - 1));
+        return;
+    }
     beginResetModel();
     m_rows = std::move(rows);
     endResetModel();

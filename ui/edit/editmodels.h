@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Parallax contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The lists and tables of the Edit mode. QtCore only; rows are values that are replaced as a whole.
+// The lists and tables of the Edit mode. Rows are values that are replaced as a whole.
 #pragma once
 
 #include "endpoints/endpoint.h"
 #include "repository/catalogue.h"
+#include "ui/theme/roles.h"
 
 #include <QAbstractListModel>
 #include <QAbstractTableModel>
@@ -25,9 +26,11 @@ public:
         QString end;
         QString icon;
         QString endIcon;
+        theme::Role endRole = theme::Role::Muted; ///< of the icon
+        QString says;                             ///< what the icon means, in words
+        bool hasEndColumn = false;                ///< room for an icon is kept
         bool isMuted = false;
         bool isStrong = false;
-        bool isError = false;
         int endIdentity = -2; ///< -2 none, else an identity
         qsizetype matchStart = -1;
         QString pattern;
@@ -41,6 +44,7 @@ public:
 
     void setRows(QList<Row> rows);
     [[nodiscard]] const Row &row(int row) const { return m_rows[row]; }
+    [[nodiscard]] const QList<Row> &rows() const { return m_rows; }
     [[nodiscard]] int rowOf(const QString &name) const;
 
 private:

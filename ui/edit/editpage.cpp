@@ -7,26 +7,25 @@
 #include "ui/edit/codediff.h"
 #include "ui/edit/commitdialog.h"
 #include "ui/edit/documentbar.h"
-#include "ui/edit/newendpoint.h"
 #include "ui/edit/problemlist.h"
+#include "ui/edit/sidebar.h"
 #include "ui/edit/targetlist.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/theme/controls.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/code/codeview.h"
-#include "ui/widgets/filterfield.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/pill.h"
 #include "ui/widgets/routegutter.h"
 #include "ui/widgets/segmentedcontrol.h"
 #include "ui/widgets/surface.h"
+#include "ui/widgets/toast.h"
 #include "ui/wording/wording.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QListView>
 #include <QPushButton>
 #include <QResizeEvent>
 #include <QScrollArea>
@@ -53,9 +52,9 @@ EditPage::EditPage(const theme::Theme &theme, commands::CommandRegistry &registr
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
-    m_side = new widgets::Surface(theme, Role::Window, Qt::RightEdge);
+    m_side = new SideBar(theme, registry, presenter);
     m_side->setFixedWidth(metrics::kSideBarWidth);
-    buildSideBar(m_side);
+    connect(m_side, &SideBar::chosen, this, &EditPage::selectEndpoint);
     m_form = new widgets::Surface(theme, Role::Base);
     buildForm(m_form);
     m_yamlPane = new widgets::Surface(theme, Role::Base, Qt::LeftEdge);
@@ -70,9 +69,15 @@ EditPage::EditPage(const theme::Theme &theme, commands::CommandRegistry &registr
     connect(&presenter, &EditPresenter::opened, this, &EditPage::onLoaded);
     connect(&presenter, &EditPresenter::loaded, this, &EditPage::onLoaded);
     connect(&presenter, &EditPresenter::documentChanged, this, [this](const QString &name) {
-        updateLists();
         if (name == m_current)
             updateForm();
+        if (auto *main = qobject_cast<shell::MainWindow *>(window()))
+            main->toast().release();
+    });
+    connect(&presenter, &EditPresenter::listChanged, this, &EditPage::onListChanged);
+    connect(&presenter, &EditPresenter::renamed, this, [this](const QString &name, const QString &newName) {
+        if (name == m_current)
+            m_current = newName;
     });
     connect(&presenter, &EditPresenter::failed, this, [this](const Error &error) {
         m_message->showMessage(widgets::MessageBar::Kind::Error, wording::text(error));
@@ -99,68 +104,38 @@ void EditPage::setRouterUrl(const QString &url)
 
 void EditPage::onLoaded()
 {
-    updateLists();
-    if (m_current.isEmpty() || !m_presenter.file(m_current)) {
-        if (m_endpointModel.rowCount() > 0)
-            selectEndpoint(m_endpointModel.row(0).name);
-    }
-    updateForm();
+    if (m_presenter.file(m_current))
+        selectEndpoint(m_current);
+    else
+        selectEndpoint(m_side->first());
 }
 
 void EditPage::selectEndpoint(const QString &name)
 {
     if (m_picker && name != m_current)
         m_picker->reject(); // it was opened for another
+    if (name != m_current)
+        m_message->clear();
     m_current = name;
-    const int row = m_endpointModel.rowOf(name);
-    if (row >= 0 && m_endpoints->currentIndex().row() != row)
-        m_endpoints->setCurrentIndex(m_endpointModel.index(row));
-    m_message->clear();
+    m_side->setCurrent(name);
     m_documentBar->setEndpoint(name);
     updateForm();
 }
 
-void EditPage::updateLists()
+/// What was done to the list, with the way back. What came back is shown.
+void EditPage::onListChanged(const QString &text, const QStringList &names)
 {
-    const targets::WorkspacePtr &workspace = m_presenter.workspace();
-    if (!workspace)
+    if (m_presenter.file(names.last()))
+        selectEndpoint(names.last());
+    else if (m_presenter.file(names.first()))
+        selectEndpoint(names.first());
+    auto *main = qobject_cast<shell::MainWindow *>(window());
+    if (main == nullptr)
         return;
-    QList<NameListModel::Row> rows;
-    for (const QString &name : m_presenter.endpointNames()) {
-        if (!name.contains(m_filter->text(), Qt::CaseInsensitive))
-            continue;
-        NameListModel::Row row;
-        row.name = name;
-        row.icon = u"endpoint"_s;
-        row.isError = m_presenter.hasErrors(name);
-        if (m_presenter.isModified(row.name)) {
-            row.end = tr("M");
-            row.isStrong = true;
-        }
-        rows.append(row);
-    }
-    const QSignalBlocker blocker(m_endpoints->selectionModel());
-    m_endpointModel.setRows(rows);
-    const int current = m_endpointModel.rowOf(m_current);
-    if (current >= 0)
-        m_endpoints->setCurrentIndex(m_endpointModel.index(current));
-
-    QList<NameListModel::Row> deployments;
-    if (workspace->catalogue) {
-        const QString branch = m_presenter.branch().isEmpty() ? u"main"_s : m_presenter.branch();
-        for (const repository::Deployment &deployment : workspace->catalogue->deployments(branch)) {
-            NameListModel::Row row;
-            row.name = deployment.name;
-            row.icon = u"deployment"_s;
-            row.isMuted = deployment.archived;
-            row.end = deployment.archived              ? tr("archived")
-                      : deployment.newestVersion() > 0 ? tr("v%1").arg(deployment.newestVersion())
-                                                       : QString();
-            deployments.append(row);
-        }
-    }
-    m_deploymentModel.setRows(deployments);
-    m_registry.refresh();
+    if (text.isEmpty())
+        main->toast().hide();
+    else
+        main->toast().showMessage(text, [this] { m_presenter.undo({}); });
 }
 
 QList<TargetsModel::Row> EditPage::backendRows(const endpoints::Endpoint &endpoint) const
@@ -293,7 +268,7 @@ void EditPage::updateTargets(bool beyond)
     if (!file || !m_presenter.workspace())
         return;
     const endpoints::Endpoint &endpoint = file->partial();
-    m_check.show(endpoint, *m_presenter.workspace(), beyond);
+    m_check.show(endpoint, m_presenter.workspace(), beyond);
     const QString key = m_presenter.workspace()->local.value(m_current).suppliedKey;
     m_assignment->setText(endpoint.type() != endpoints::EndpointType::Split ? tr("Needs two or more backends")
                           : key.isEmpty()                                   ? tr("By weight, for each request")
@@ -305,9 +280,8 @@ void EditPage::openPicker(const PickerPurpose &purpose)
     const std::optional<endpoints::EndpointFile> file = m_presenter.file(m_current);
     if (!file || !file->isEditable() || m_picker || !m_presenter.workspace())
         return;
-    m_picker =
-        new DeploymentPicker(m_theme, m_presenter.workspace()->catalogue, file->partial(),
-                             m_presenter.branch().isEmpty() ? u"main"_s : m_presenter.branch(), window(), purpose);
+    m_picker = new DeploymentPicker(m_theme, m_presenter.workspace()->catalogue, file->partial(),
+                                    m_presenter.branchOrMain(), window(), purpose);
     m_picker->setAttribute(Qt::WA_DeleteOnClose);
     connect(m_picker, &DeploymentPicker::chosen, this,
             [this, purpose, name = m_current](const endpoints::DeploymentRef &deployment) {
@@ -379,24 +353,6 @@ void EditPage::removeRow(const TargetsModel &model, int row)
         m_presenter.apply(m_current, endpoints::RemoveBackend{name}, tr("Remove backend"));
 }
 
-void EditPage::openNewEndpoint()
-{
-    const targets::WorkspacePtr &workspace = m_presenter.workspace();
-    if (!workspace || m_newEndpoint)
-        return;
-    m_newEndpoint = new NewEndpointDialog(m_theme, workspace->catalogue.get(),
-                                          m_presenter.branch().isEmpty() ? u"main"_s : m_presenter.branch(),
-                                          m_presenter.endpointNames(), window());
-    m_newEndpoint->setAttribute(Qt::WA_DeleteOnClose);
-    connect(m_newEndpoint, &NewEndpointDialog::wanted, this,
-            [this](const QString &name, const endpoints::DeploymentRef &deployment) {
-                m_presenter.createEndpoint(name, deployment);
-                selectEndpoint(name);
-            });
-    const QPoint corner = m_side->mapTo(window(), QPoint(m_side->width() / 4, metrics::kPaneHeaderHeight));
-    m_newEndpoint->openAt(QRect(corner, QSize(380, 196)));
-}
-
 void EditPage::copyUrl()
 {
     QGuiApplication::clipboard()->setText(url());
@@ -440,9 +396,6 @@ void EditPage::bindCommands()
         },
         hasEndpoint);
     m_registry.bind(
-        ids::kNewEndpoint, this, [this] { openNewEndpoint(); },
-        [this] { return Availability::when(m_presenter.workspace() != nullptr, tr("No folder is open")); });
-    m_registry.bind(
         ids::kRemoveMirror, this, [this] { removeRow(m_mirrorModel, m_mirrors->currentIndex().row()); },
         [this] { return Availability::when(m_mirrors->currentIndex().isValid(), tr("No mirror is selected")); });
     m_registry.bind(
@@ -450,18 +403,18 @@ void EditPage::bindCommands()
     m_registry.bind(
         ids::kCopyCurl, this, [this] { copyCurl(); }, hasEndpoint);
     m_registry.bind(
-        ids::kUndo, this, [this] { m_presenter.undoStack(m_current)->undo(); },
-        [this] {
-            const QUndoStack *stack = m_presenter.undoStack(m_current);
-            return Availability::when(stack != nullptr && stack->canUndo(), tr("Nothing to undo"));
-        });
+        ids::kUndo, this, [this] { m_presenter.undo(m_current); },
+        [this] { return Availability::when(m_presenter.canUndo(m_current), tr("Nothing to undo")); });
     m_registry.bind(
-        ids::kRedo, this, [this] { m_presenter.undoStack(m_current)->redo(); },
+        ids::kRedo, this, [this] { m_presenter.redo(m_current); },
+        [this] { return Availability::when(m_presenter.canRedo(m_current), tr("Nothing to redo")); });
+    m_registry.bind(
+        ids::kCheckTargets, this,
         [this] {
-            const QUndoStack *stack = m_presenter.undoStack(m_current);
-            return Availability::when(stack != nullptr && stack->canRedo(), tr("Nothing to redo"));
-        });
-    m_registry.bind(ids::kFilter, this, [this] { m_filter->setFocus(Qt::ShortcutFocusReason); });
+            updateTargets(true);
+            m_side->checkTargets();
+        },
+        hasEndpoint);
 }
 
 void EditPage::updateLayout()

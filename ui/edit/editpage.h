@@ -10,7 +10,6 @@
 #include <QPointer>
 #include <QWidget>
 
-class QListView;
 class QPushButton;
 class QScrollArea;
 class QTableView;
@@ -25,7 +24,6 @@ class Theme;
 }
 namespace parallax::widgets {
 class CodeView;
-class FilterField;
 class Label;
 class MessageBar;
 class Pill;
@@ -37,8 +35,8 @@ class Surface;
 namespace parallax::ui {
 
 class DocumentBar;
-class NewEndpointDialog;
 class ProblemList;
+class SideBar;
 class TargetList;
 
 /// The Edit mode: endpoint and deployment lists, the form of the selected endpoint with the route line, its YAML beside
@@ -61,7 +59,6 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void buildSideBar(QWidget *side);
     void buildForm(QWidget *form);
     void buildHeader(QVBoxLayout &column);
     void buildSections(QVBoxLayout &column);
@@ -71,7 +68,6 @@ private:
     QTableView *makeTable(TargetsModel &model, const QString &objectName, const QString &name);
 
     void onLoaded();
-    void updateLists();
     void updateForm();
     void updateYaml();
     void updateProblems();
@@ -83,7 +79,7 @@ private:
     void onCell(const TargetsModel &model, const QModelIndex &index);
     void changeTarget(const QString &name);
     void removeRow(const TargetsModel &model, int row);
-    void openNewEndpoint();
+    void onListChanged(const QString &text, const QStringList &names);
     void copyUrl();
     void copyCurl();
     [[nodiscard]] QList<TargetsModel::Row> mirrorRows(const endpoints::Endpoint &endpoint) const;
@@ -96,16 +92,11 @@ private:
     QString m_current;
     QString m_routerUrl;
 
-    NameListModel m_endpointModel;
-    NameListModel m_deploymentModel;
     TargetsModel m_backendModel{false};
     TargetsModel m_mirrorModel{true};
 
-    QWidget *m_side = nullptr;
+    SideBar *m_side = nullptr;
     QWidget *m_yamlPane = nullptr;
-    widgets::FilterField *m_filter = nullptr;
-    QListView *m_endpoints = nullptr;
-    QListView *m_deployments = nullptr;
     widgets::MessageBar *m_message = nullptr;
     DocumentBar *m_documentBar = nullptr;
     widgets::Label *m_title = nullptr;
@@ -139,7 +130,6 @@ private:
     bool m_isNarrow = false;
     widgets::SegmentedControl *m_pane = nullptr; ///< form or YAML, where there is no room for both
     QPointer<DeploymentPicker> m_picker;
-    QPointer<NewEndpointDialog> m_newEndpoint;
 };
 
 } // namespace parallax::ui

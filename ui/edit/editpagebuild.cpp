@@ -14,7 +14,6 @@
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/code/codeview.h"
-#include "ui/widgets/filterfield.h"
 #include "ui/widgets/iconlabel.h"
 #include "ui/widgets/identity.h"
 #include "ui/widgets/keycap.h"
@@ -28,7 +27,6 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
-#include <QListView>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QTableView>
@@ -48,21 +46,6 @@ namespace {
 /// The words of a ghost button end at the edge of what stands below it.
 constexpr int kGhostPadding = 8;
 
-QListView *makeList(const theme::Theme &theme, QAbstractItemModel &model, const QString &objectName,
-                    const QString &name)
-{
-    auto *list = new QListView;
-    theme::setNames(list, objectName, name);
-    list->setModel(&model);
-    list->setItemDelegate(new NameDelegate(theme, list));
-    list->setFrameShape(QFrame::NoFrame);
-    list->setUniformItemSizes(true);
-    list->setMouseTracking(true);
-    list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    list->viewport()->setAutoFillBackground(false);
-    return list;
-}
-
 QToolButton *commandButton(commands::CommandRegistry &registry, QLatin1StringView id, const QString &objectName,
                            const QString &name)
 {
@@ -75,48 +58,6 @@ QToolButton *commandButton(commands::CommandRegistry &registry, QLatin1StringVie
 }
 
 } // namespace
-
-void EditPage::buildSideBar(QWidget *side)
-{
-    auto *column = new QVBoxLayout(side);
-    column->setContentsMargins(0, 0, 1, 0);
-    column->setSpacing(0);
-    auto *head = new widgets::PaneHeader(m_theme, nullptr, Role::Window, {});
-    head->row()->addWidget(new widgets::Label(m_theme, tr("Endpoints"), TextStyle::CaptionStrong, Role::Text2));
-    head->row()->addStretch(1);
-    auto *add = new QToolButton;
-    add->setIcon(m_theme.icon(u"plus"_s));
-    theme::setNames(add, u"newEndpoint"_s, tr("New endpoint"));
-    add->setToolTip(tr("New endpoint"));
-    connect(add, &QToolButton::clicked, this, [this] { m_registry.run(ids::kNewEndpoint); });
-    head->row()->addWidget(add);
-    column->addWidget(head);
-    m_filter = new widgets::FilterField(m_theme, u"endpointFilter"_s, tr("Filter endpoints"));
-    m_filter->setPlaceholderText(tr("Filter"));
-    auto *filterRow = new QHBoxLayout;
-    filterRow->setContentsMargins(10, 0, 10, 8);
-    filterRow->addWidget(m_filter);
-    column->addLayout(filterRow);
-    connect(m_filter, &QLineEdit::textChanged, this, &EditPage::updateLists);
-    m_endpoints = makeList(m_theme, m_endpointModel, u"endpointList"_s, tr("Endpoints"));
-    shell::markPane(m_endpoints);
-    connect(m_endpoints->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            [this](const QModelIndex &index) {
-                if (index.isValid() && m_endpointModel.row(index.row()).name != m_current)
-                    selectEndpoint(m_endpointModel.row(index.row()).name);
-            });
-    column->addWidget(m_endpoints, 5);
-    column->addWidget(widgets::hairline(m_theme, Qt::Horizontal));
-    auto *deployments = new widgets::PaneHeader(m_theme, nullptr, Role::Window, {});
-    deployments->row()->addWidget(
-        new widgets::Label(m_theme, tr("Deployments"), TextStyle::CaptionStrong, Role::Text2));
-    deployments->row()->addStretch(1);
-    column->addWidget(deployments);
-    m_deployments = makeList(m_theme, m_deploymentModel, u"deploymentList"_s, tr("Deployment list"));
-    m_deployments->setContextMenuPolicy(Qt::ActionsContextMenu);
-    m_deployments->addAction(m_registry.action(ids::kCompareVersions));
-    column->addWidget(m_deployments, 2);
-}
 
 void EditPage::buildForm(QWidget *form)
 {
@@ -349,7 +290,7 @@ void EditPage::buildTargets(QVBoxLayout &column)
     again->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     theme::setKind(again, theme::ButtonKind::Ghost, theme::ButtonSize::Small);
     theme::setNames(again, u"checkTargets"_s, tr("Check again"));
-    connect(again, &QToolButton::clicked, this, [this] { updateTargets(true); });
+    connect(again, &QToolButton::clicked, this, [this] { m_registry.run(ids::kCheckTargets); });
     head->addWidget(again);
     column.addLayout(head);
     auto *help = new QHBoxLayout;

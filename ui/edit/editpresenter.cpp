@@ -3,9 +3,7 @@
 #include "ui/edit/editpresenter.h"
 
 #include "base/errors.h"
-#include "endpoints/canonical.h"
 #include "endpoints/check.h"
-#include "endpoints/names.h"
 #include "repository/errors.h"
 
 #include <QElapsedTimer>
@@ -19,11 +17,11 @@ namespace parallax::ui {
 class TextCommand final : public QUndoCommand
 {
 public:
-    TextCommand(EditPresenter &presenter, QString name, endpoints::TextChange change, const QString &text,
-                bool isTyped = false)
+    TextCommand(EditPresenter &presenter, const EditPresenter::History &history, endpoints::TextChange change,
+                const QString &text, bool isTyped = false)
         : QUndoCommand(text)
         , m_presenter(presenter)
-        , m_name(std::move(name))
+        , m_history(history)
         , m_change(std::move(change))
         , m_isTyped(isTyped)
     {
@@ -36,8 +34,8 @@ public:
     {
         constexpr qint64 kPauseMs = 1'000;
         const auto *next = static_cast<const TextCommand *>(other);
-        const EditPresenter::Document *document = m_presenter.document(m_name);
-        if (next->m_name != m_name || document == nullptr || m_age.elapsed() > kPauseMs)
+        const EditPresenter::Document *document = m_presenter.document(m_history.name);
+        if (document == nullptr || m_age.elapsed() > kPauseMs)
             return false;
         const QByteArray &now = document->file.bytes();
         const std::optional<QByteArray> between = next->m_change.inverse().appliedTo(now);
@@ -46,19 +44,39 @@ public:
             return false;
         m_change = endpoints::TextChange::between(*before, now);
         m_age.restart();
+        m_stamp = next->m_stamp;
         return true;
     }
 
-    void redo() override { m_presenter.change(m_name, m_change); }
-    void undo() override { m_presenter.change(m_name, m_change.inverse()); }
+    void redo() override { run(m_change); }
+    void undo() override { run(m_change.inverse()); }
+    /// When it was done or undone last.
+    [[nodiscard]] quint64 stamp() const { return m_stamp; }
 
 private:
+    void run(const endpoints::TextChange &change)
+    {
+        m_stamp = ++m_presenter.m_clock;
+        m_presenter.change(m_history.name, change);
+    }
+
     EditPresenter &m_presenter;
-    QString m_name;
+    const EditPresenter::History &m_history; ///< owns this
     endpoints::TextChange m_change;
     bool m_isTyped;
+    quint64 m_stamp = 0;
     QElapsedTimer m_age; ///< since the last of what became this step
 };
+
+quint64 EditPresenter::textStamp(const QString &name, bool isUndo) const
+{
+    const Document *found = document(name);
+    if (found == nullptr || !found->history)
+        return 0;
+    const QUndoStack &stack = found->history->stack;
+    const int at = isUndo ? stack.index() - 1 : stack.index();
+    return at < 0 || at >= stack.count() ? 0 : static_cast<const TextCommand *>(stack.command(at))->stamp();
+}
 
 EditPresenter::EditPresenter(const repository::Repository &repository, QObject *parent)
     : QObject(parent)
@@ -102,8 +120,7 @@ void EditPresenter::openFiles()
             m_workspace = workspace;
             for (const targets::WorkspaceEndpoint &endpoint : workspace->endpoints)
                 m_documents.emplace(endpoint.entry.name,
-                                    Document{endpoint.file, endpoint.file.bytes(), endpoint.file.bytes(),
-                                             std::make_unique<QUndoStack>()});
+                                    Document{endpoint.file, endpoint.file.bytes(), endpoint.file.bytes(), nullptr});
             Q_EMIT opened();
         };
     });
@@ -115,14 +132,23 @@ void EditPresenter::reload()
         openFiles();
     const bool wantsRecoveries = !std::exchange(m_hasReadRecoveries, true) && !m_isReadOnly;
     run([this, reader = m_reader, repository = m_repository, store = m_recoveryStore, isClosing = m_isClosing,
-         wantsRecoveries]() -> std::function<void()> {
+         wantsRecoveries]() mutable -> std::function<void()> {
         if (*isClosing)
             return [] {};
+        // The folder may have come under git, or to its first commit, since it was opened.
+        if (!repository.hasCommits()) {
+            const Result<repository::Repository> again = repository::Repository::discover(repository.root());
+            if (again && again->root() == repository.root() && again->history() != repository.history()) {
+                repository = *again;
+                reader = std::make_shared<targets::WorkspaceReader>(repository);
+            }
+        }
         const Result<targets::WorkspacePtr> workspace = reader->read();
         if (!workspace)
             return [this, error = workspace.error()] { Q_EMIT failed(error); };
         Loaded loaded;
         loaded.workspace = *workspace;
+        loaded.reader = reader;
         QStringList paths;
         for (const targets::WorkspaceEndpoint &endpoint : (*workspace)->endpoints)
             paths += endpoint.entry.path;
@@ -141,6 +167,8 @@ void EditPresenter::reload()
 void EditPresenter::takeUp(const Loaded &read)
 {
     m_workspace = read.workspace;
+    m_reader = read.reader;
+    m_repository = m_reader->repository();
     m_branch = read.branch;
     m_hasCommits = read.hasCommits;
     Documents documents;
@@ -154,11 +182,15 @@ void EditPresenter::takeUp(const Loaded &read)
         auto known = m_documents.extract(name);
         if (!known.empty() && known.mapped().saved != endpoint.file.bytes())
             followed += name;
-        auto undo = known.empty() || known.mapped().saved != endpoint.file.bytes() ? std::make_unique<QUndoStack>()
-                                                                                   : std::move(known.mapped().undo);
-        documents.emplace(name, Document{endpoint.file, endpoint.file.bytes(), head, std::move(undo)});
+        const bool isSame = !known.empty() && known.mapped().saved == endpoint.file.bytes();
+        documents.emplace(name, Document{endpoint.file, endpoint.file.bytes(), head,
+                                         isSame ? std::move(known.mapped().history) : nullptr});
     }
     m_documents = std::move(documents);
+    m_unsaved.clear();
+    m_modified.clear();
+    for (const auto &[name, document] : m_documents)
+        note(name);
     takeUpRecoveries(read.lost);
     Q_EMIT this->loaded();
     for (const QString &name : m_conflicts.keys())
@@ -179,13 +211,35 @@ const EditPresenter::Document *EditPresenter::document(const QString &name) cons
     return at == m_documents.end() ? nullptr : &at->second;
 }
 
+/// Counting 5,000 documents at every key would hold the window up.
+void EditPresenter::note(const QString &name)
+{
+    const Document *found = document(name);
+    const auto keep = [&name](QSet<QString> &set, bool isIn) {
+        if (isIn)
+            set.insert(name);
+        else
+            set.remove(name);
+    };
+    keep(m_unsaved, found != nullptr && found->file.bytes() != found->saved);
+    keep(m_modified, found != nullptr && found->file.bytes() != found->head);
+}
+
 int EditPresenter::modifiedCount() const
 {
-    if (!m_hasCommits) // nothing that anything could differ from
-        return unsavedCount();
-    return static_cast<int>(std::count_if(m_documents.begin(), m_documents.end(), [](const auto &entry) {
-        return entry.second.file.bytes() != entry.second.head;
-    }));
+    // Without a commit there is nothing that anything could differ from.
+    return m_hasCommits ? static_cast<int>(m_modified.size()) : unsavedCount();
+}
+
+EndpointState EditPresenter::state(const QString &name) const
+{
+    EndpointState state;
+    state.isUnsaved = m_unsaved.contains(name);
+    state.isModified = m_hasCommits && m_modified.contains(name);
+    state.hasErrors = hasErrors(name);
+    const targets::WorkspaceEndpoint *read = m_workspace ? m_workspace->endpoint(name) : nullptr;
+    state.isReadOnly = m_isReadOnly || (read != nullptr && (read->entry.flag.has_value() || !read->isWritable));
+    return state;
 }
 
 QStringList EditPresenter::endpointNames() const
@@ -207,14 +261,14 @@ bool EditPresenter::hasErrors(const QString &name) const
 
 int EditPresenter::unsavedCount() const
 {
-    return static_cast<int>(std::count_if(m_documents.begin(), m_documents.end(), [](const auto &entry) {
-        return entry.second.file.bytes() != entry.second.saved;
-    }));
+    return static_cast<int>(m_unsaved.size());
 }
 
 void EditPresenter::saveAll()
 {
-    for (const auto &[name, document] : m_documents)
+    QStringList names(m_unsaved.begin(), m_unsaved.end());
+    names.sort();
+    for (const QString &name : std::as_const(names))
         save(name);
 }
 
@@ -237,8 +291,7 @@ QList<Finding> EditPresenter::findings(const QString &name) const
 
 bool EditPresenter::isModified(const QString &name) const
 {
-    const Document *found = document(name);
-    return found != nullptr && found->file.bytes() != found->saved;
+    return m_unsaved.contains(name);
 }
 
 base::LineDiff EditPresenter::diffToHead(const QString &name) const
@@ -250,7 +303,16 @@ base::LineDiff EditPresenter::diffToHead(const QString &name) const
 QUndoStack *EditPresenter::undoStack(const QString &name)
 {
     Document *found = document(name);
-    return found == nullptr ? nullptr : found->undo.get();
+    return found == nullptr ? nullptr : &historyOf(name, *found).stack;
+}
+
+EditPresenter::History &EditPresenter::historyOf(const QString &name, Document &document)
+{
+    if (!document.history) {
+        document.history = std::make_unique<History>();
+        document.history->name = name;
+    }
+    return *document.history;
 }
 
 void EditPresenter::change(const QString &name, const endpoints::TextChange &change)
@@ -260,6 +322,7 @@ void EditPresenter::change(const QString &name, const endpoints::TextChange &cha
         return;
     if (const std::optional<QByteArray> bytes = change.appliedTo(found->file.bytes())) {
         found->file = endpoints::EndpointFile::read(*bytes, found->file.file(), name);
+        note(name);
         scheduleRecovery(name);
         Q_EMIT documentChanged(name);
     }
@@ -284,7 +347,7 @@ bool EditPresenter::apply(const QString &name, const endpoints::Edit &edit, cons
     }
     const endpoints::TextChange change = endpoints::TextChange::between(found->file.bytes(), edited->bytes());
     if (!change.isEmpty())
-        found->undo->push(new TextCommand(*this, name, change, text));
+        pushText(name, *found, change, text, false);
     return true;
 }
 
@@ -300,7 +363,14 @@ void EditPresenter::replaceText(const QString &name, const QByteArray &bytes, co
         return;
     const endpoints::TextChange change = endpoints::TextChange::between(found->file.bytes(), bytes);
     if (!change.isEmpty())
-        found->undo->push(new TextCommand(*this, name, change, text, isTyped));
+        pushText(name, *found, change, text, isTyped);
+}
+
+void EditPresenter::pushText(const QString &name, Document &document, const endpoints::TextChange &change,
+                             const QString &text, bool isTyped)
+{
+    History &history = historyOf(name, document);
+    history.stack.push(new TextCommand(*this, history, change, text, isTyped));
 }
 
 void EditPresenter::revert(const QString &name)
@@ -350,6 +420,7 @@ void EditPresenter::write(const QString &name, const QByteArray &bytes, const st
                 return;
             if (Document *after = document(name))
                 after->saved = bytes;
+            note(name);
             m_conflicts.remove(name);
             scheduleRecovery(name);
             Q_EMIT documentChanged(name);
@@ -359,27 +430,6 @@ void EditPresenter::write(const QString &name, const QByteArray &bytes, const st
                 save(name);
         };
     });
-}
-
-void EditPresenter::createEndpoint(const QString &name, const endpoints::DeploymentRef &deployment)
-{
-    if (refuses())
-        return;
-    if (const std::optional<Error> error = endpoints::newNameError(name)) {
-        Q_EMIT failed(*error);
-        return;
-    }
-    const Result<QByteArray> bytes = endpoints::newEndpoint(name, {{u"split_1"_s, deployment, 1}});
-    if (!bytes || document(name) != nullptr) {
-        Q_EMIT failed(bytes ? Error{ErrorCode("file-exists"), {}, {repository::Repository::endpointPath(name)}, {}}
-                            : bytes.error());
-        return;
-    }
-    m_documents.emplace(
-        name, Document{endpoints::EndpointFile::read(*bytes, repository::Repository::endpointPath(name), name),
-                       QByteArray(), QByteArray(), std::make_unique<QUndoStack>()});
-    scheduleRecovery(name);
-    Q_EMIT loaded();
 }
 
 } // namespace parallax::ui

@@ -19,11 +19,23 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <vector>
 
 namespace parallax::ui {
 
+/// What a list says about one endpoint.
+struct EndpointState
+{
+    bool isUnsaved = false;  ///< edited, and not on disk
+    bool isModified = false; ///< differs from the last commit, saved or not
+    bool hasErrors = false;
+    bool isReadOnly = false; ///< it can be looked at only
+    friend bool operator==(const EndpointState &, const EndpointState &) = default;
+};
+
 /// The Edit mode without widgets: the open workspace, a document with its undo history for every endpoint, saving with
-/// conflict detection, and a recovery file for each document that is not saved, at most a second behind. Lives on the
+/// conflict detection, and a recovery file for each document that is not saved, at most a second behind. Endpoints that
+/// were made, renamed or deleted stand in the same history: undo() takes back whatever was done last. Lives on the
 /// GUI thread; everything that reads, writes or runs git happens on a pool thread of its own, and what comes back is a
 /// finished value. Owned by the composition root.
 class EditPresenter final : public QObject
@@ -44,6 +56,7 @@ public:
     [[nodiscard]] const targets::WorkspacePtr &workspace() const { return m_workspace; }
     [[nodiscard]] const repository::Repository &repository() const { return m_repository; }
     [[nodiscard]] const QString &branch() const { return m_branch; }
+    [[nodiscard]] QString branchOrMain() const { return m_branch.isEmpty() ? QStringLiteral("main") : m_branch; }
     [[nodiscard]] int modifiedCount() const;
     /// Documents with edits that are not on disk.
     [[nodiscard]] int unsavedCount() const;
@@ -51,13 +64,21 @@ public:
     /// In order; those made here and not saved yet too.
     [[nodiscard]] QStringList endpointNames() const;
     [[nodiscard]] bool hasErrors(const QString &name) const;
+    [[nodiscard]] EndpointState state(const QString &name) const;
     /// The endpoint's file with everything edited so far; nothing when there is no such endpoint.
     [[nodiscard]] std::optional<endpoints::EndpointFile> file(const QString &name) const;
     [[nodiscard]] QList<Finding> findings(const QString &name) const;
     [[nodiscard]] bool isModified(const QString &name) const;
     /// The lines of the last commit beside those of now.
     [[nodiscard]] base::LineDiff diffToHead(const QString &name) const;
+    /// Of one document; null when there is none.
     [[nodiscard]] QUndoStack *undoStack(const QString &name);
+
+    /// What was done last, to this document or to the list of endpoints.
+    [[nodiscard]] bool canUndo(const QString &name) const;
+    [[nodiscard]] bool canRedo(const QString &name) const;
+    void undo(const QString &name);
+    void redo(const QString &name);
 
     /// One step of the undo history; a finding about why not goes to failed().
     bool apply(const QString &name, const endpoints::Edit &edit, const QString &text);
@@ -68,6 +89,14 @@ public:
     /// Back to the file as it is on disk; can be undone.
     void revert(const QString &name);
     void createEndpoint(const QString &name, const endpoints::DeploymentRef &deployment);
+    /// A new endpoint with the text of this one as it is now; not saved yet.
+    void duplicate(const QString &name, const QString &newName);
+    /// Moves the file, and what `.parallax/` keeps under its name, at once; edits and their history go with it.
+    void rename(const QString &name, const QString &newName);
+    /// Removes the files at once, those that are still as they were read; failed() for the others.
+    void remove(const QStringList &names);
+    /// The list of endpoints is being changed on disk: nothing else can be done to it until then.
+    [[nodiscard]] bool isChangingList() const { return m_isChangingList; }
 
     // The file changed outside, by another program or a checkout, while it was edited here.
     [[nodiscard]] bool hasConflict(const QString &name) const { return m_conflicts.contains(name); }
@@ -101,16 +130,25 @@ Q_SIGNALS:
     /// Documents without edits of ours followed their changed files.
     void followedDisk(const QStringList &names);
     void recoveriesChanged();
+    /// Endpoints are there under other names, or gone, or back; `text` says what was done.
+    void listChanged(const QString &text, const QStringList &names);
+    void renamed(const QString &name, const QString &newName);
     void failed(const parallax::Error &error);
 
 private:
     friend class TextCommand;
+    /// The name stands here because a rename changes it for every command.
+    struct History
+    {
+        QString name;
+        QUndoStack stack;
+    };
     struct Document
     {
         endpoints::EndpointFile file;
         QByteArray saved;
         QByteArray head;
-        std::unique_ptr<QUndoStack> undo;
+        std::unique_ptr<History> history; ///< made with the first edit
     };
     struct Loaded
     {
@@ -118,10 +156,32 @@ private:
         QHash<QString, QByteArray> heads; ///< by endpoint path
         QString branch;
         bool hasCommits = false;
+        std::shared_ptr<targets::WorkspaceReader> reader;
         QList<repository::Recovery> lost; ///< on the first reading only
     };
     using Documents = std::map<QString, Document>;
+    /// A change of the list and what it takes to take it back.
+    struct ListStep
+    {
+        enum class Kind { Create, Rename, Delete };
+        Kind kind = Kind::Create;
+        QString text;
+        QStringList names; ///< made or deleted; of a rename the old and the new one
+        Documents kept;    ///< those that are not in the list at present
+        quint64 stamp = 0; ///< when it was done or undone last
+    };
 
+    [[nodiscard]] Document makeDocument(const QString &name, const QByteArray &bytes) const;
+    void addStep(ListStep::Kind kind, const QString &text, const QStringList &names);
+    void runStep(bool isUndo);
+    void takeOut(ListStep &step);
+    void bringBack(ListStep &step);
+    void moveDocument(const QString &from, const QString &to);
+    void finishStep(const ListStep &step, bool isUndo, const std::optional<Error> &error);
+    [[nodiscard]] quint64 textStamp(const QString &name, bool isUndo) const;
+    [[nodiscard]] quint64 listStamp(bool isUndo) const;
+    void note(const QString &name);
+    [[nodiscard]] History &historyOf(const QString &name, Document &document);
     void takeUp(const Loaded &loaded);
     void openFiles();
     void keepEdited(const Loaded &loaded, Documents &documents);
@@ -132,6 +192,8 @@ private:
     void storeRecoveries();
     [[nodiscard]] repository::Recovery recoveryOf(const QString &name, const Document &document) const;
     void replaceText(const QString &name, const QByteArray &bytes, const QString &text, bool isTyped);
+    void pushText(const QString &name, Document &document, const endpoints::TextChange &change, const QString &text,
+                  bool isTyped);
     void change(const QString &name, const endpoints::TextChange &change);
     [[nodiscard]] Document *document(const QString &name);
     [[nodiscard]] const Document *document(const QString &name) const;
@@ -144,6 +206,12 @@ private:
     QThreadPool m_pool;
     targets::WorkspacePtr m_workspace;
     Documents m_documents;
+    std::vector<ListStep> m_steps;
+    std::size_t m_stepsDone = 0; ///< those behind were undone
+    quint64 m_clock = 0;         ///< counts what is done and undone
+    bool m_isChangingList = false;
+    QSet<QString> m_unsaved;  ///< documents that differ from the disk
+    QSet<QString> m_modified; ///< documents that differ from the last commit
     QString m_branch;
     bool m_hasCommits = false;
     QSet<QString> m_writing;                               ///< being saved at this moment

@@ -78,12 +78,14 @@ void EditPresenter::takeTheirs(const QString &name)
     m_conflicts.erase(at);
     if (theirs) {
         found->saved = *theirs;
+        note(name);
         replaceText(name, *theirs, tr("Take theirs"), false);
         scheduleRecovery(name);
         Q_EMIT documentChanged(name);
         return;
     }
     m_documents.erase(name);
+    note(name);
     scheduleRecovery(name);
     Q_EMIT loaded();
 }
@@ -138,9 +140,8 @@ void EditPresenter::restore(const QString &name)
     const QByteArray text = at->text;
     m_recoveries.erase(at);
     if (document(name) == nullptr) {
-        m_documents.emplace(
-            name, Document{endpoints::EndpointFile::read(text, repository::Repository::endpointPath(name), name),
-                           QByteArray(), QByteArray(), std::make_unique<QUndoStack>()});
+        m_documents.emplace(name, makeDocument(name, text));
+        note(name);
         Q_EMIT loaded();
     } else {
         replaceText(name, text, tr("Restore"), false);

@@ -7,6 +7,7 @@
 #include "targets/upstream.h"
 #include "targets/workspace.h"
 
+#include <QHash>
 #include <QList>
 #include <QObject>
 
@@ -46,26 +47,41 @@ class TargetCheck final : public QObject
 
 public:
     static constexpr std::chrono::milliseconds kDeadline{3'000};
+    static constexpr int kMostDialled = 64;
 
     explicit TargetCheck(QObject *parent = nullptr);
     ~TargetCheck() override;
 
     /// Another endpoint, or the same one changed. Addresses of this machine are tried at once; others when `beyond`.
-    void show(const endpoints::Endpoint &endpoint, const targets::Workspace &workspace, bool beyond = false);
+    void show(const endpoints::Endpoint &endpoint, const targets::WorkspacePtr &workspace, bool beyond = false);
+    /// Deployments by themselves, in their order. Each address is tried once, and kMostDialled at most.
+    void show(const QList<endpoints::DeploymentRef> &deployments, const targets::WorkspacePtr &workspace,
+              bool beyond = false);
     [[nodiscard]] const QList<TargetState> &states() const { return m_states; }
 
 Q_SIGNALS:
     void changed();
 
 private:
-    void add(const QString &name, int identity, const endpoints::DeploymentRef &deployment,
-             const targets::Workspace &workspace, bool beyond);
-    void dial(qsizetype index, const targets::Upstream &upstream);
-    void settle(qsizetype index, TargetState::Kind kind, double milliseconds, const QString &text);
+    struct Asked
+    {
+        QString name;
+        int identity = -1;
+        endpoints::DeploymentRef deployment;
+        friend bool operator==(const Asked &, const Asked &) = default;
+    };
+
+    void look(const QList<Asked> &asked, const targets::WorkspacePtr &workspace, bool beyond);
+    [[nodiscard]] TargetState stateOf(const Asked &asked, const targets::Workspace &workspace, bool beyond);
+    void dial(const QString &address, const targets::Upstream &upstream);
+    void settle(const QString &address, TargetState::Kind kind, double milliseconds, const QString &text);
 
     targets::EnvironmentSecretStore m_secrets;
+    QList<Asked> m_asked;
+    targets::WorkspacePtr m_workspace; ///< that they were asked of
     QList<TargetState> m_states;
-    std::unique_ptr<QObject> m_round; ///< owns the sockets of the present look
+    QHash<QString, QList<qsizetype>> m_dialled; ///< states by the address that is being tried for them
+    std::unique_ptr<QObject> m_round;           ///< owns the sockets of the present look
 };
 
 } // namespace parallax::ui

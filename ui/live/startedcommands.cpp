@@ -21,7 +21,9 @@ QString quoted(const QString &argument)
     return isPlain ? argument : u'"' + QString(argument).replace(u'"', u"\\\""_s) + u'"';
 }
 
-QString commandOf(const targets::Target &target, const endpoints::DeploymentRef &deployment)
+} // namespace
+
+QString startedCommand(const targets::Target &target, const endpoints::DeploymentRef &deployment)
 {
     if (const auto *process = std::get_if<targets::ProcessTarget>(&target.kind)) {
         QStringList parts;
@@ -35,15 +37,13 @@ QString commandOf(const targets::Target &target, const endpoints::DeploymentRef 
     return {};
 }
 
-} // namespace
-
 QStringList startedCommands(const targets::Workspace &workspace, const QList<endpoints::DeploymentRef> &deployments)
 {
     QSet<QString> commands;
     for (const endpoints::DeploymentRef &deployment : deployments) {
         const targets::Target *target = workspace.targets.find(deployment);
         if (target != nullptr && target->isStarted())
-            commands.insert(commandOf(*target, deployment));
+            commands.insert(startedCommand(*target, deployment));
     }
     QStringList sorted(commands.begin(), commands.end());
     sorted.sort();

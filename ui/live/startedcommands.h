@@ -9,6 +9,8 @@
 
 namespace parallax::ui {
 
+/// One of them, as it is shown; empty for a target that starts nothing.
+[[nodiscard]] QString startedCommand(const targets::Target &target, const endpoints::DeploymentRef &deployment);
 /// The commands that serving this workspace starts, as they are shown and approved: `python3 serve.py --port {port}, in
 /// deployments/churn`, `python3 runs source.py of pricing_model_v1`. Sorted, each once. Any thread.
 [[nodiscard]] QStringList startedCommands(const targets::Workspace &workspace);

@@ -1,0 +1,297 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The list of endpoints: what is made, renamed, duplicated and deleted comes back byte for byte, files that changed
+// meanwhile are left alone, and thousands of rows do not hold the window up.
+#include "base/files.h"
+#include "resources/resources.h"
+#include "support/smallrepository.h"
+#include "support/testmain.h"
+#include "ui/commands/catalogue.h"
+#include "ui/commands/commandregistry.h"
+#include "ui/edit/editpage.h"
+#include "ui/edit/editpresenter.h"
+#include "ui/edit/endpointlistmodel.h"
+#include "ui/edit/namedialog.h"
+#include "ui/theme/theme.h"
+
+#include <QAbstractItemModelTester>
+#include <QElapsedTimer>
+#include <QLineEdit>
+#include <QListView>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QStackedWidget>
+#include <QTcpServer>
+
+using namespace Qt::StringLiterals;
+using namespace parallax;
+
+class TestUiEditList : public test::TestCase
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { resources::initialise(); }
+
+    void init()
+    {
+        TestCase::init();
+        m_folder = test::freshFolder(u"list"_s);
+        for (const QString &name : {u"a"_s, u"b"_s, u"c"_s})
+            write(u"endpoints/"_s + name + u".yaml"_s, "# " + name.toUtf8() + "\r\n" + kYaml);
+        QVERIFY(QDir(m_folder).mkpath(u"deployments/churn"_s));
+        write(u"deployments/churn/metadata.yaml"_s, "owner: x\nschemaVersion: 2\n");
+        QVERIFY(QDir(m_folder).mkpath(u"deployments/price"_s));
+        write(u"deployments/price/metadata.yaml"_s, "owner: x\nschemaVersion: 2\n");
+        open();
+    }
+
+    void whatIsDeletedComesBackByteForByte()
+    {
+        m_presenter->setText(u"b"_s, bytes(u"b"_s) + "# not saved\r\n");
+        const QByteArray edited = m_presenter->file(u"b"_s)->bytes();
+        const QByteArray onDisk = bytes(u"b"_s);
+        QSignalSpy changed(m_presenter.get(), &ui::EditPresenter::listChanged);
+        m_presenter->remove({u"a"_s, u"b"_s});
+        QTRY_COMPARE(changed.size(), 1);
+        QCOMPARE(m_presenter->endpointNames(), QStringList{u"c"_s});
+        QVERIFY(!exists(u"a"_s) && !exists(u"b"_s));
+        QVERIFY(m_presenter->canUndo(u"c"_s));
+        m_presenter->undo(u"c"_s);
+        QTRY_COMPARE(changed.size(), 2);
+        QCOMPARE(m_presenter->endpointNames(), (QStringList{u"a"_s, u"b"_s, u"c"_s}));
+        QCOMPARE(bytes(u"b"_s), onDisk);
+        QCOMPARE(m_presenter->file(u"b"_s)->bytes(), edited); // what was not saved came back too
+        QVERIFY(m_presenter->isModified(u"b"_s));
+        m_presenter->undo(u"b"_s); // and so did its history
+        QCOMPARE(m_presenter->file(u"b"_s)->bytes(), onDisk);
+        m_presenter->redo(u"b"_s);
+        m_presenter->redo(u"b"_s);
+        QTRY_COMPARE(changed.size(), 3);
+        QCOMPARE(m_presenter->endpointNames(), QStringList{u"c"_s});
+    }
+
+    void aFileThatChangedMeanwhileIsNotDeleted()
+    {
+        write(u"endpoints/a.yaml"_s, "# theirs\n" + kYaml);
+        QSignalSpy failed(m_presenter.get(), &ui::EditPresenter::failed);
+        m_presenter->remove({u"a"_s, u"b"_s});
+        QTRY_COMPARE(failed.size(), 1);
+        QCOMPARE(failed.first().first().value<Error>().code, ErrorCode("file-changed-outside"));
+        QVERIFY(exists(u"a"_s) && !exists(u"b"_s));
+        m_presenter->undo({});
+        QTRY_VERIFY(exists(u"b"_s));
+        QCOMPARE(bytes(u"a"_s), "# theirs\n" + kYaml);
+    }
+
+    void aRenameTakesHistoryAndSettingsAlong()
+    {
+        const QByteArray before = bytes(u"a"_s);
+        write(u".parallax/compare/a.yaml"_s, "schemaVersion: 1\n");
+        m_presenter->setText(u"a"_s, before + "# mine\r\n");
+        QSignalSpy renamed(m_presenter.get(), &ui::EditPresenter::renamed);
+        m_presenter->rename(u"a"_s, u"z"_s);
+        QTRY_COMPARE(renamed.size(), 1);
+        QCOMPARE(m_presenter->endpointNames(), (QStringList{u"b"_s, u"c"_s, u"z"_s}));
+        QCOMPARE(bytes(u"z"_s), before);
+        QVERIFY(!exists(u"a"_s));
+        QVERIFY(QFile::exists(m_folder + u"/.parallax/compare/z.yaml"_s));
+        QVERIFY(m_presenter->isModified(u"z"_s));
+        m_presenter->undo(u"z"_s); // the rename
+        QTRY_COMPARE(renamed.size(), 2);
+        QCOMPARE(bytes(u"a"_s), before);
+        QVERIFY(QFile::exists(m_folder + u"/.parallax/compare/a.yaml"_s));
+        m_presenter->undo(u"a"_s); // the text
+        QCOMPARE(m_presenter->file(u"a"_s)->bytes(), before);
+    }
+
+    void aRenameToATakenNameIsRefused()
+    {
+        QSignalSpy failed(m_presenter.get(), &ui::EditPresenter::failed);
+        m_presenter->rename(u"a"_s, u"b"_s);
+        m_presenter->rename(u"a"_s, u"Not Good"_s);
+        QCOMPARE(failed.size(), 2);
+        write(u"endpoints/new.yaml"_s, kYaml); // behind our back
+        m_presenter->rename(u"a"_s, u"new"_s);
+        QTRY_COMPARE(failed.size(), 3);
+        QVERIFY(exists(u"a"_s));
+        QCOMPARE(bytes(u"new"_s), kYaml);
+        QVERIFY(!m_presenter->canUndo(u"a"_s));
+    }
+
+    void aDuplicateIsSavedLikeAnyOtherAndUndone()
+    {
+        m_presenter->duplicate(u"a"_s, u"a_2"_s);
+        QCOMPARE(m_presenter->file(u"a_2"_s)->bytes(), bytes(u"a"_s));
+        QVERIFY(m_presenter->state(u"a_2"_s).isUnsaved);
+        QSignalSpy saved(m_presenter.get(), &ui::EditPresenter::saved);
+        m_presenter->save(u"a_2"_s);
+        QTRY_COMPARE(saved.size(), 1);
+        QCOMPARE(bytes(u"a_2"_s), bytes(u"a"_s));
+        m_presenter->undo(u"a_2"_s);
+        QTRY_VERIFY(!exists(u"a_2"_s) && !m_presenter->isChangingList());
+        m_presenter->redo({});
+        QTRY_VERIFY(exists(u"a_2"_s));
+    }
+
+    void severalAreDeletedFromTheListAndBroughtBackByOneUndo()
+    {
+        Page page(*m_presenter);
+        auto *list = page->findChild<QListView *>(u"endpointList"_s);
+        const QAbstractItemModelTester tester(list->model(), QAbstractItemModelTester::FailureReportingMode::Fatal);
+        list->setCurrentIndex(list->model()->index(0, 0));
+        list->selectionModel()->select(list->model()->index(1, 0), QItemSelectionModel::Select);
+        page.registry.refreshNow();
+        QVERIFY(!page.registry.availability(commands::ids::kRenameEndpoint).isEnabled);
+        QVERIFY(page.registry.run(commands::ids::kDeleteEndpoint));
+        QTRY_COMPARE(list->model()->rowCount(), 1);
+        QCOMPARE(page->currentEndpoint(), u"c"_s);
+        page.registry.refreshNow();
+        QVERIFY(page.registry.run(commands::ids::kUndo));
+        QTRY_COMPARE(list->model()->rowCount(), 3);
+        QTRY_VERIFY(exists(u"a"_s) && exists(u"b"_s));
+    }
+
+    void renamingByTheDialogSaysWhyANameIsNoGood()
+    {
+        Page page(*m_presenter);
+        page->selectEndpoint(u"b"_s);
+        QVERIFY(page.registry.run(commands::ids::kRenameEndpoint));
+        auto *dialog = page->findChild<ui::NameDialog *>();
+        QVERIFY(dialog != nullptr);
+        auto *name = dialog->findChild<QLineEdit *>(u"endpointNameField"_s);
+        auto *done = dialog->findChild<QPushButton *>(u"endpointNameDone"_s);
+        QCOMPARE(name->text(), u"b"_s);
+        QVERIFY(!done->isEnabled());
+        name->setText(u"a"_s);
+        QVERIFY(!done->isEnabled());
+        name->setText(u"b2"_s);
+        QVERIFY(done->isEnabled());
+        QTest::keyClick(name, Qt::Key_Return);
+        QTRY_COMPARE(page->currentEndpoint(), u"b2"_s);
+        QVERIFY(exists(u"b2"_s));
+    }
+
+    void marksAreInWords()
+    {
+        Page page(*m_presenter);
+        auto *list = page->findChild<QListView *>(u"endpointList"_s);
+        m_presenter->setText(u"b"_s, "backends: [\n");
+        const auto says = [list](int row) {
+            return list->model()->index(row, 0).data(Qt::AccessibleTextRole).toString();
+        };
+        QCOMPARE(says(0), u"a"_s);
+        QCOMPARE(says(1), u"b has errors, not saved"_s);
+        QCOMPARE(ui::EndpointListModel::marks({false, true, false, true}),
+                 u"modified since the last commit, read-only"_s);
+    }
+
+    void aFilterThatHidesAllOffersToBeCleared()
+    {
+        Page page(*m_presenter);
+        auto *list = page->findChild<QListView *>(u"endpointList"_s);
+        auto *filter = page->findChild<QLineEdit *>(u"endpointFilter"_s);
+        page->selectEndpoint(u"b"_s);
+        filter->setText(u"C"_s);
+        QCOMPARE(list->model()->rowCount(), 1);
+        QCOMPARE(page->currentEndpoint(), u"b"_s); // stays open
+        filter->setText(u"nothing"_s);
+        auto *clear = page->findChild<QPushButton *>(u"clearEndpointFilter"_s);
+        QVERIFY(clear->isVisible());
+        clear->click();
+        QCOMPARE(list->model()->rowCount(), 3);
+        QCOMPARE(list->currentIndex().row(), 1);
+    }
+
+    void thousandsOfRowsChangeWithoutAReset()
+    {
+        ui::EndpointListModel model;
+        QList<ui::EndpointListModel::Row> rows;
+        for (int i = 0; i < 5'000; ++i)
+            rows.append({u"endpoint_%1"_s.arg(i, 5, 10, QLatin1Char('0')), {}});
+        model.setRows(rows);
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        rows[17].state.isUnsaved = true;
+        model.update(rows[17]);
+        QCOMPARE(changed.size(), 1);
+        rows.removeAt(20);
+        model.setRows(rows);
+        QCOMPARE(removed.size(), 1);
+        QCOMPARE(reset.size(), 0);
+        model.setFilter(u"_01"_s);
+        QCOMPARE(model.rowCount(), 1'000);
+        QCOMPARE(model.hiddenCount(), 3'999);
+        QCOMPARE(model.rowOf(u"endpoint_00017"_s), -1);
+        QVERIFY(model.rowOf(u"endpoint_01017"_s) >= 0);
+    }
+
+    void aDeploymentShowsWhetherItsTargetAnswers()
+    {
+        QTcpServer server;
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        write(u".parallax/targets.yaml"_s,
+              "schemaVersion: 1\ntargets:\n  - match: {deployment: churn}\n    url: http://127.0.0.1:" +
+                  QByteArray::number(server.serverPort()) + "\n");
+        open();
+        Page page(*m_presenter);
+        auto *list = page->findChild<QListView *>(u"deploymentList"_s);
+        const QAbstractItemModelTester tester(list->model(), QAbstractItemModelTester::FailureReportingMode::Fatal);
+        const auto says = [list](int row) {
+            return list->model()->index(row, 0).data(Qt::AccessibleTextRole).toString();
+        };
+        QCOMPARE(list->model()->rowCount(), 2);
+        QTRY_COMPARE(says(0), u"churn  its target takes connections"_s);
+        QCOMPARE(says(1), u"price  no target"_s);
+    }
+
+private:
+    /// The page as it stands in a window.
+    struct Page
+    {
+        explicit Page(ui::EditPresenter &presenter)
+            : theme(theme::Theme::Mode::Light)
+            , registry(theme)
+        {
+            registry.addAll(commands::catalogue());
+            page = std::make_unique<ui::EditPage>(theme, registry, presenter);
+            page->resize(1376, 800);
+            page->show();
+            registry.refreshNow();
+        }
+        ui::EditPage *operator->() const { return page.get(); }
+
+        theme::Theme theme;
+        commands::CommandRegistry registry;
+        std::unique_ptr<ui::EditPage> page;
+    };
+
+    void open()
+    {
+        const Result<repository::Repository> repository = repository::Repository::discover(m_folder);
+        VERIFY_OK(repository);
+        m_presenter = std::make_unique<ui::EditPresenter>(*repository);
+        QSignalSpy loaded(m_presenter.get(), &ui::EditPresenter::loaded);
+        m_presenter->reload();
+        QVERIFY(loaded.wait(20'000));
+    }
+    void write(const QString &path, const QByteArray &bytes)
+    {
+        const QString full = m_folder + u'/' + path;
+        QVERIFY(QDir().mkpath(QFileInfo(full).path()));
+        VERIFY_OK(base::saveFile(full, bytes));
+    }
+    QString path(const QString &name) const { return m_folder + u"/endpoints/"_s + name + u".yaml"_s; }
+    bool exists(const QString &name) const { return QFile::exists(path(name)); }
+    QByteArray bytes(const QString &name) const { return base::readFile(path(name), 100'000).value_or(QByteArray()); }
+
+    static inline const QByteArray kYaml =
+        "backends:\n  alias:\n    deployment:\n      branch: main\n      name: churn\n"
+        "      version: latest\nschemaVersion: 1\n";
+    QString m_folder;
+    std::unique_ptr<ui::EditPresenter> m_presenter;
+};
+
+PARALLAX_TEST_MAIN(TestUiEditList)
+#include "tst_ui_edit_list.moc"

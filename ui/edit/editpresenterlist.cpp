@@ -1,0 +1,314 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Endpoints as a whole: made, duplicated, renamed, deleted, and all of it taken back.
+#include "ui/edit/editpresenter.h"
+
+#include "base/errors.h"
+#include "endpoints/canonical.h"
+#include "endpoints/names.h"
+
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace parallax::ui {
+
+namespace {
+
+/// With file-not-synced the new bytes are in place.
+bool isDone(const Status &status)
+{
+    return status || status.error().code == base::kFileNotSynced;
+}
+
+/// The new one first: whatever happens in between, the file exists.
+Status moveFile(const repository::Repository &repository, const QString &from, const QString &to,
+                const QByteArray &bytes)
+{
+    if (const Status saved = repository.saveFile(to, bytes, std::nullopt); !isDone(saved))
+        return saved;
+    const Status removed = repository.removeFile(from, bytes);
+    if (!isDone(removed))
+        static_cast<void>(repository.removeFile(to, bytes));
+    return removed;
+}
+
+/// What `.parallax/` keeps under an endpoint's name follows it, where nothing is in the way.
+void moveSideFiles(const repository::Repository &repository, const QString &from, const QString &to)
+{
+    for (const QString &folder : {u".parallax/endpoints/"_s, u".parallax/compare/"_s}) {
+        const QString path = folder + from + u".yaml"_s;
+        if (!QFileInfo::exists(repository.root() + u'/' + path))
+            continue;
+        if (const Result<QByteArray> bytes = repository.readFile(path))
+            static_cast<void>(moveFile(repository, path, folder + to + u".yaml"_s, *bytes));
+    }
+}
+
+/// Why no endpoint can be made under this name.
+std::optional<Error> nameError(const EditPresenter &presenter, const QString &name)
+{
+    if (std::optional<Error> error = endpoints::newNameError(name))
+        return error;
+    if (presenter.file(name))
+        return Error{base::kFileExists, {}, {repository::Repository::endpointPath(name), 0, 0}, {}};
+    return std::nullopt;
+}
+
+} // namespace
+
+EditPresenter::Document EditPresenter::makeDocument(const QString &name, const QByteArray &bytes) const
+{
+    return {endpoints::EndpointFile::read(bytes, repository::Repository::endpointPath(name), name), {}, {}, nullptr};
+}
+
+void EditPresenter::createEndpoint(const QString &name, const endpoints::DeploymentRef &deployment)
+{
+    if (m_isChangingList || refuses())
+        return;
+    const Result<QByteArray> bytes = endpoints::newEndpoint(name, {{u"split_1"_s, deployment, 1}});
+    const std::optional<Error> error = bytes ? nameError(*this, name) : std::optional(bytes.error());
+    if (error) {
+        Q_EMIT failed(*error);
+        return;
+    }
+    m_documents.emplace(name, makeDocument(name, *bytes));
+    note(name);
+    scheduleRecovery(name);
+    addStep(ListStep::Kind::Create, tr("New endpoint %1").arg(name), {name});
+    Q_EMIT loaded();
+    Q_EMIT listChanged({}, {name});
+}
+
+void EditPresenter::duplicate(const QString &name, const QString &newName)
+{
+    const Document *found = document(name);
+    if (found == nullptr || m_isChangingList || refuses())
+        return;
+    if (const std::optional<Error> error = nameError(*this, newName)) {
+        Q_EMIT failed(*error);
+        return;
+    }
+    m_documents.emplace(newName, makeDocument(newName, found->file.bytes()));
+    note(newName);
+    scheduleRecovery(newName);
+    addStep(ListStep::Kind::Create, tr("Duplicate %1").arg(name), {newName});
+    Q_EMIT loaded();
+    Q_EMIT listChanged({}, {newName});
+}
+
+void EditPresenter::rename(const QString &name, const QString &newName)
+{
+    if (document(name) == nullptr || m_isChangingList || refuses() || name == newName)
+        return;
+    if (const std::optional<Error> error = nameError(*this, newName)) {
+        Q_EMIT failed(*error);
+        return;
+    }
+    addStep(ListStep::Kind::Rename, tr("%1 is now %2").arg(name, newName), {name, newName});
+    --m_stepsDone; // it is done by the same way as it is done again
+    runStep(false);
+}
+
+void EditPresenter::remove(const QStringList &names)
+{
+    QStringList known;
+    std::copy_if(names.begin(), names.end(), std::back_inserter(known),
+                 [this](const QString &name) { return document(name) != nullptr && !m_writing.contains(name); });
+    if (known.isEmpty() || m_isChangingList || refuses())
+        return;
+    addStep(ListStep::Kind::Delete,
+            known.size() == 1 ? tr("%1 was deleted").arg(known.first())
+                              : tr("%n endpoint(s) were deleted", nullptr, static_cast<int>(known.size())),
+            known);
+    --m_stepsDone;
+    runStep(false);
+}
+
+void EditPresenter::addStep(ListStep::Kind kind, const QString &text, const QStringList &names)
+{
+    m_steps.erase(m_steps.begin() + static_cast<std::ptrdiff_t>(m_stepsDone), m_steps.end());
+    ListStep step;
+    step.kind = kind;
+    step.text = text;
+    step.names = names;
+    step.stamp = ++m_clock;
+    m_steps.push_back(std::move(step));
+    m_stepsDone = m_steps.size();
+}
+
+quint64 EditPresenter::listStamp(bool isUndo) const
+{
+    if (m_isChangingList || (isUndo ? m_stepsDone == 0 : m_stepsDone == m_steps.size()))
+        return 0;
+    return m_steps[isUndo ? m_stepsDone - 1 : m_stepsDone].stamp;
+}
+
+bool EditPresenter::canUndo(const QString &name) const
+{
+    return textStamp(name, true) > 0 || listStamp(true) > 0;
+}
+
+bool EditPresenter::canRedo(const QString &name) const
+{
+    return textStamp(name, false) > 0 || listStamp(false) > 0;
+}
+
+void EditPresenter::undo(const QString &name)
+{
+    if (listStamp(true) > textStamp(name, true))
+        runStep(true);
+    else if (QUndoStack *stack = undoStack(name))
+        stack->undo();
+}
+
+void EditPresenter::redo(const QString &name)
+{
+    if (listStamp(false) > textStamp(name, false))
+        runStep(false);
+    else if (QUndoStack *stack = undoStack(name))
+        stack->redo();
+}
+
+/// Does the step again, or takes it back: first on disk, then here.
+void EditPresenter::runStep(bool isUndo)
+{
+    ListStep &step = m_steps[isUndo ? m_stepsDone - 1 : m_stepsDone];
+    switch (step.kind) {
+    case ListStep::Kind::Create:
+        return isUndo ? takeOut(step) : bringBack(step);
+    case ListStep::Kind::Delete:
+        return isUndo ? bringBack(step) : takeOut(step);
+    case ListStep::Kind::Rename:
+        break;
+    }
+    const QString from = step.names.at(isUndo ? 1 : 0);
+    const QString to = step.names.at(isUndo ? 0 : 1);
+    const Document *found = document(from);
+    if (found == nullptr || document(to) != nullptr) {
+        finishStep(step, isUndo, Error{base::kFileExists, {}, {repository::Repository::endpointPath(to), 0, 0}, {}});
+        return;
+    }
+    m_isChangingList = true;
+    run([this, repository = m_repository, from, to, saved = found->saved, &step, isUndo]() -> std::function<void()> {
+        Status status;
+        if (!saved.isNull()) {
+            using repository::Repository;
+            status = moveFile(repository, Repository::endpointPath(from), Repository::endpointPath(to), saved);
+            if (isDone(status))
+                moveSideFiles(repository, from, to);
+        }
+        return [this, from, to, status, &step, isUndo] {
+            if (isDone(status))
+                moveDocument(from, to);
+            finishStep(step, isUndo, isDone(status) ? std::nullopt : std::optional(status.error()));
+        };
+    });
+}
+
+void EditPresenter::moveDocument(const QString &from, const QString &to)
+{
+    auto node = m_documents.extract(from);
+    if (node.empty())
+        return;
+    node.key() = to;
+    Document &moved = node.mapped();
+    moved.file = endpoints::EndpointFile::read(moved.file.bytes(), repository::Repository::endpointPath(to), to);
+    moved.head = {}; // the last commit knows nothing of this name, until the next reading says otherwise
+    if (moved.history)
+        moved.history->name = to;
+    m_documents.insert(std::move(node));
+    for (const QString &name : {from, to}) {
+        note(name);
+        scheduleRecovery(name);
+    }
+    Q_EMIT renamed(from, to);
+}
+
+void EditPresenter::takeOut(ListStep &step)
+{
+    QList<std::pair<QString, QByteArray>> files;
+    for (const QString &name : std::as_const(step.names)) {
+        if (const Document *found = document(name))
+            files.append({name, found->saved});
+    }
+    m_isChangingList = true;
+    run([this, repository = m_repository, files, &step]() -> std::function<void()> {
+        QStringList gone;
+        std::optional<Error> error;
+        for (const auto &[name, saved] : files) {
+            const Status status =
+                saved.isNull() ? Status() : repository.removeFile(repository::Repository::endpointPath(name), saved);
+            if (isDone(status))
+                gone += name;
+            else
+                error = status.error();
+        }
+        return [this, gone, error, &step] {
+            for (const QString &name : gone) {
+                if (auto node = m_documents.extract(name); !node.empty())
+                    step.kept.insert(std::move(node));
+                m_conflicts.remove(name);
+                note(name);
+                scheduleRecovery(name);
+            }
+            const bool wasDeleted = step.kind == ListStep::Kind::Delete;
+            if (wasDeleted && !gone.isEmpty())
+                step.names = gone; // the others stay, and are no part of it
+            finishStep(step, !wasDeleted, gone.isEmpty() ? error : std::nullopt);
+            if (error && !gone.isEmpty())
+                Q_EMIT failed(*error);
+        };
+    });
+}
+
+void EditPresenter::bringBack(ListStep &step)
+{
+    QList<std::pair<QString, QByteArray>> files;
+    for (const auto &[name, document] : step.kept)
+        files.append({name, document.saved});
+    m_isChangingList = true;
+    run([this, repository = m_repository, files, &step]() -> std::function<void()> {
+        QStringList back;
+        std::optional<Error> error;
+        for (const auto &[name, saved] : files) {
+            const Status status =
+                saved.isNull() ? Status()
+                               : repository.saveFile(repository::Repository::endpointPath(name), saved, std::nullopt);
+            if (isDone(status))
+                back += name;
+            else
+                error = status.error();
+        }
+        return [this, back, error, &step] {
+            for (const QString &name : back) {
+                if (document(name) == nullptr)
+                    m_documents.insert(step.kept.extract(name));
+                note(name);
+                scheduleRecovery(name);
+            }
+            finishStep(step, step.kind == ListStep::Kind::Delete, error);
+        };
+    });
+}
+
+void EditPresenter::finishStep(const ListStep &step, bool isUndo, const std::optional<Error> &error)
+{
+    m_isChangingList = false;
+    if (error) {
+        // What could not be done is no step; what could not be taken back can be tried again.
+        if (!isUndo)
+            m_steps.erase(m_steps.begin() + static_cast<std::ptrdiff_t>(m_stepsDone), m_steps.end());
+        Q_EMIT loaded();
+        Q_EMIT failed(*error);
+        return;
+    }
+    m_steps[isUndo ? m_stepsDone - 1 : m_stepsDone].stamp = ++m_clock;
+    m_stepsDone = isUndo ? m_stepsDone - 1 : m_stepsDone + 1;
+    const QString text = step.text;
+    const QStringList names = step.names;
+    Q_EMIT loaded();
+    Q_EMIT listChanged(isUndo ? QString() : text, names);
+}
+
+} // namespace parallax::ui

@@ -1,0 +1,316 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/edit/sidebar.h"
+
+#include "ui/commands/catalogue.h"
+#include "ui/commands/commandregistry.h"
+#include "ui/edit/namedelegate.h"
+#include "ui/edit/namedialog.h"
+#include "ui/edit/newendpoint.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/theme/controls.h"
+#include "ui/theme/metrics.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/filterfield.h"
+#include "ui/widgets/label.h"
+
+#include <QListView>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+using parallax::theme::Role;
+using parallax::theme::TextStyle;
+namespace ids = parallax::commands::ids;
+namespace metrics = parallax::theme::metrics;
+
+namespace parallax::ui {
+
+SideBar::SideBar(const theme::Theme &theme, commands::CommandRegistry &registry, EditPresenter &presenter,
+                 QWidget *parent)
+    : Surface(theme, Role::Window, Qt::RightEdge, parent)
+    , m_theme(theme)
+    , m_registry(registry)
+    , m_presenter(presenter)
+{
+    setObjectName(u"editSideBar"_s);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 1, 0);
+    column->setSpacing(0);
+    buildEndpoints(*column);
+    column->addWidget(widgets::hairline(m_theme, Qt::Horizontal));
+    buildDeployments(*column);
+    bindCommands();
+    connect(&presenter, &EditPresenter::opened, this, &SideBar::refresh);
+    connect(&presenter, &EditPresenter::loaded, this, &SideBar::refresh);
+    connect(&presenter, &EditPresenter::documentChanged, this, [this](const QString &name) {
+        m_model.update({name, m_presenter.state(name)});
+        m_registry.refresh();
+    });
+    connect(&m_health, &TargetCheck::changed, this, &SideBar::showHealth);
+    refresh();
+}
+
+void SideBar::buildEndpoints(QVBoxLayout &column)
+{
+    auto *head = new widgets::PaneHeader(m_theme, nullptr, Role::Window, {});
+    head->row()->addWidget(new widgets::Label(m_theme, tr("Endpoints"), TextStyle::CaptionStrong, Role::Text2));
+    head->row()->addStretch(1);
+    auto *add = new QToolButton;
+    add->setIcon(m_theme.icon(u"plus"_s));
+    theme::setNames(add, u"newEndpoint"_s, tr("New endpoint"));
+    add->setToolTip(tr("New endpoint"));
+    connect(add, &QToolButton::clicked, this, [this] { m_registry.run(ids::kNewEndpoint); });
+    head->row()->addWidget(add);
+    column.addWidget(head);
+    m_filter = new widgets::FilterField(m_theme, u"endpointFilter"_s, tr("Filter endpoints"));
+    m_filter->setPlaceholderText(tr("Filter"));
+    auto *filterRow = new QHBoxLayout;
+    filterRow->setContentsMargins(10, 0, 10, 8);
+    filterRow->addWidget(m_filter);
+    column.addLayout(filterRow);
+
+    m_endpoints = makeRowList(m_model, new EndpointDelegate(m_theme), u"endpointList"_s, tr("Endpoints"));
+    m_endpoints->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_endpoints->viewport()->setAutoFillBackground(false);
+    m_endpoints->setContextMenuPolicy(Qt::ActionsContextMenu);
+    for (const QLatin1StringView id : {ids::kNewEndpoint, ids::kDuplicateEndpoint, ids::kRenameEndpoint,
+                                       ids::kDeleteEndpoint, ids::kCopyUrl, ids::kCopyCurl})
+        m_endpoints->addAction(m_registry.action(id));
+    shell::markPane(m_endpoints);
+    m_stack = new QStackedWidget;
+    m_stack->addWidget(m_endpoints);
+    m_noMatch = new widgets::EmptyState(m_theme, u"endpointsNoMatch"_s, {});
+    connect(m_noMatch->addButton(tr("Clear filter"), u"clearEndpointFilter"_s), &QPushButton::clicked, m_filter,
+            &QLineEdit::clear);
+    m_stack->addWidget(m_noMatch);
+    m_noEndpoints = new widgets::EmptyState(m_theme, u"noEndpoints"_s, tr("This folder has no endpoints yet."));
+    connect(m_noEndpoints->addButton(tr("New endpoint…"), u"firstEndpoint"_s), &QPushButton::clicked, this,
+            [this] { m_registry.run(ids::kNewEndpoint); });
+    m_stack->addWidget(m_noEndpoints);
+    column.addWidget(m_stack, 5);
+
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
+        {
+            const QSignalBlocker blocker(m_endpoints->selectionModel());
+            m_model.setFilter(text);
+        }
+        setCurrent(m_current);
+        updateEmpty();
+    });
+    connect(m_endpoints->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex &index) {
+                if (!index.isValid() || m_model.row(index.row()).name == m_current)
+                    return;
+                m_current = m_model.row(index.row()).name;
+                Q_EMIT chosen(m_current);
+            });
+    connect(m_endpoints->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            [this] { m_registry.refresh(); });
+}
+
+void SideBar::buildDeployments(QVBoxLayout &column)
+{
+    auto *head = new widgets::PaneHeader(m_theme, nullptr, Role::Window, {});
+    head->row()->addWidget(new widgets::Label(m_theme, tr("Deployments"), TextStyle::CaptionStrong, Role::Text2));
+    head->row()->addStretch(1);
+    column.addWidget(head);
+    m_deployments =
+        makeRowList(m_deploymentModel, new NameDelegate(m_theme), u"deploymentList"_s, tr("Deployment list"));
+    m_deployments->viewport()->setAutoFillBackground(false);
+    m_deployments->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_deployments->addAction(m_registry.action(ids::kCompareVersions));
+    m_deployments->addAction(m_registry.action(ids::kCheckTargets));
+    shell::markPane(m_deployments);
+    column.addWidget(m_deployments, 2);
+}
+
+void SideBar::setCurrent(const QString &name)
+{
+    m_current = name;
+    const int row = m_model.rowOf(name);
+    const QSignalBlocker blocker(m_endpoints->selectionModel());
+    if (row < 0) {
+        m_endpoints->selectionModel()->clearSelection();
+    } else if (m_endpoints->currentIndex().row() != row || !m_endpoints->selectionModel()->isRowSelected(row)) {
+        m_endpoints->selectionModel()->setCurrentIndex(m_model.index(row), QItemSelectionModel::ClearAndSelect);
+        m_endpoints->scrollTo(m_model.index(row));
+    }
+    m_endpoints->viewport()->update();
+}
+
+QStringList SideBar::selection() const
+{
+    QList<int> rows;
+    for (const QModelIndex &index : m_endpoints->selectionModel()->selectedRows())
+        rows += index.row();
+    std::sort(rows.begin(), rows.end());
+    QStringList names;
+    for (const int row : std::as_const(rows))
+        names += m_model.row(row).name;
+    if (names.isEmpty() && m_presenter.file(m_current))
+        names += m_current;
+    return names;
+}
+
+QString SideBar::first() const
+{
+    return m_model.rowCount() > 0 ? m_model.row(0).name : m_presenter.endpointNames().value(0);
+}
+
+void SideBar::focusFilter()
+{
+    m_filter->setFocus(Qt::ShortcutFocusReason);
+    m_filter->selectAll();
+}
+
+void SideBar::checkTargets()
+{
+    updateDeployments(true);
+}
+
+/// What is selected stays so by its name.
+void SideBar::refresh()
+{
+    if (!m_presenter.workspace())
+        return;
+    QStringList selected = selection();
+    QList<EndpointListModel::Row> rows;
+    for (const QString &name : m_presenter.endpointNames())
+        rows.append({name, m_presenter.state(name)});
+    {
+        const QSignalBlocker blocker(m_endpoints->selectionModel());
+        m_model.setRows(rows);
+    }
+    if (m_model.rowOf(m_current) >= 0)
+        setCurrent(m_current);
+    if (selected.size() > 1) {
+        for (const QString &name : std::as_const(selected)) {
+            if (const int row = m_model.rowOf(name); row >= 0)
+                m_endpoints->selectionModel()->select(m_model.index(row), QItemSelectionModel::Select);
+        }
+    }
+    updateEmpty();
+    updateDeployments(false);
+    m_registry.refresh();
+}
+
+void SideBar::updateEmpty()
+{
+    const int shown = m_model.rowCount();
+    const int hidden = m_model.hiddenCount();
+    m_filter->setCountText(m_filter->text().isEmpty() ? QString() : tr("%1 of %2").arg(shown).arg(shown + hidden));
+    m_noMatch->setSentence(tr("No endpoint matches; %n hidden.", nullptr, hidden));
+    m_stack->setCurrentWidget(shown > 0 ? static_cast<QWidget *>(m_endpoints) : hidden > 0 ? m_noMatch : m_noEndpoints);
+}
+
+void SideBar::updateDeployments(bool beyond)
+{
+    const targets::WorkspacePtr &workspace = m_presenter.workspace();
+    if (!workspace || !workspace->catalogue)
+        return;
+    QList<NameListModel::Row> rows;
+    QList<endpoints::DeploymentRef> asked;
+    const QString branch = m_presenter.branchOrMain();
+    for (const repository::Deployment &deployment : workspace->catalogue->deployments(branch)) {
+        NameListModel::Row row;
+        row.name = deployment.name;
+        row.icon = u"deployment"_s;
+        row.isMuted = deployment.archived;
+        row.end = deployment.archived              ? tr("archived")
+                  : deployment.newestVersion() > 0 ? tr("v%1").arg(deployment.newestVersion())
+                                                   : QString();
+        rows.append(row);
+        asked.append({deployment.name, branch, {}});
+    }
+    if (rows.size() != m_deploymentModel.rowCount() || m_health.states().size() != rows.size() || beyond)
+        m_deploymentModel.setRows(rows);
+    else
+        m_deploymentModel.setRows(withHealth(rows, m_health.states()));
+    m_health.show(asked, workspace, beyond);
+}
+
+void SideBar::showHealth()
+{
+    m_deploymentModel.setRows(withHealth(m_deploymentModel.rows(), m_health.states()));
+}
+
+void SideBar::openNew()
+{
+    const targets::WorkspacePtr &workspace = m_presenter.workspace();
+    if (!workspace || m_new)
+        return;
+    m_new = new NewEndpointDialog(m_theme, workspace->catalogue.get(), m_presenter.branchOrMain(),
+                                  m_presenter.endpointNames(), window());
+    m_new->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_new, &NewEndpointDialog::wanted, this,
+            [this](const QString &name, const endpoints::DeploymentRef &deployment) {
+                m_filter->clear();
+                m_presenter.createEndpoint(name, deployment);
+                Q_EMIT chosen(name);
+            });
+    const QPoint corner = mapTo(window(), QPoint(width() / 4, metrics::kPaneHeaderHeight));
+    m_new->openAt(QRect(corner, QSize(380, 196)));
+}
+
+void SideBar::openRename()
+{
+    if (m_name || !m_presenter.file(m_current))
+        return;
+    auto *dialog =
+        new NameDialog(m_theme, NameDialog::Purpose::Rename, m_current, m_presenter.endpointNames(), window());
+    connect(dialog, &NameDialog::wanted, this,
+            [this, name = m_current](const QString &newName) { m_presenter.rename(name, newName); });
+    openName(dialog);
+}
+
+void SideBar::openDuplicate()
+{
+    if (m_name || !m_presenter.file(m_current))
+        return;
+    auto *dialog =
+        new NameDialog(m_theme, NameDialog::Purpose::Duplicate, m_current, m_presenter.endpointNames(), window());
+    connect(dialog, &NameDialog::wanted, this, [this, name = m_current](const QString &newName) {
+        m_filter->clear();
+        m_presenter.duplicate(name, newName);
+        Q_EMIT chosen(newName);
+    });
+    openName(dialog);
+}
+
+void SideBar::openName(NameDialog *dialog)
+{
+    m_name = dialog;
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    const QRect row = m_endpoints->visualRect(m_endpoints->currentIndex());
+    const int top = row.isValid() ? m_endpoints->viewport()->mapTo(window(), row.bottomLeft()).y() : height() / 4;
+    dialog->openAt(QRect(QPoint(mapTo(window(), QPoint(width() / 4, 0)).x(), top), QSize(380, 170)));
+}
+
+void SideBar::bindCommands()
+{
+    using commands::Availability;
+    const auto canChange = [this] {
+        if (m_presenter.isChangingList())
+            return Availability::no(tr("The files are being moved"));
+        return Availability::when(m_presenter.file(m_current).has_value(), tr("No endpoint is selected"));
+    };
+    m_registry.bind(
+        ids::kNewEndpoint, this, [this] { openNew(); },
+        [this] { return Availability::when(m_presenter.workspace() != nullptr, tr("No folder is open")); });
+    m_registry.bind(
+        ids::kDuplicateEndpoint, this, [this] { openDuplicate(); }, canChange);
+    m_registry.bind(
+        ids::kRenameEndpoint, this, [this] { openRename(); },
+        [this, canChange] {
+            return selection().size() > 1 ? Availability::no(tr("Several endpoints are selected")) : canChange();
+        });
+    m_registry.bind(
+        ids::kDeleteEndpoint, this, [this] { m_presenter.remove(selection()); }, canChange);
+    m_registry.bind(ids::kFilter, this, [this] { focusFilter(); });
+}
+
+} // namespace parallax::ui
