@@ -62,6 +62,8 @@ std::vector<double> NumericSeries::differences() const
     out.reserve(m_units.size());
     for (const Unit &unit : m_units)
         out.push_back(unit.difference / unit.count);
+    // The bootstrap draws by place: the same answers give the same interval in whatever order they came.
+    std::ranges::sort(out);
     return out;
 }
 

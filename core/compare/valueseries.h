@@ -39,6 +39,7 @@ public:
     [[nodiscard]] std::size_t requests() const { return m_units.size(); }
     /// Without the interval of the mean and the verdict, which need all fields.
     [[nodiscard]] NumericSummary summary(const QString &path) const;
+    /// One for each distinct request, ascending.
     [[nodiscard]] std::vector<double> differences() const;
 
 private:

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Parallax contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where other ways of comparing are blind (docs: comparison 1 and 5), from answers to verdict.
+#include "compare/calibration.h"
 #include "compare/comparisonbuilder.h"
 #include "compare/gates.h"
 #include "comparetesting.h"
@@ -74,6 +75,101 @@ private Q_SLOTS:
         QCOMPARE(mirror.outcomes[Outcome::Different], 1);
         QCOMPARE(mirror.fields.size(), 1U);
         QCOMPARE(mirror.fields[0].examples[0].value, 501U);
+    }
+
+    void threeInTenThousandAreSeen()
+    {
+        QList<QByteArray> left(10'000, score(1.0));
+        QList<QByteArray> right = left;
+        for (const int wrong : {17, 4'000, 9'999})
+            right[wrong] = score(2.0);
+        const MirrorSummary mirror = compared(left, right, {});
+        QCOMPARE(mirror.outcomes[Outcome::Different], 3);
+        QCOMPARE(mirror.fields.size(), 1U);
+        QCOMPARE(mirror.fields[0].pairs, 3);
+        QList<quint64> examples;
+        for (const traffic::ExchangeId &id : mirror.fields[0].examples)
+            examples.append(id.value);
+        std::ranges::sort(examples);
+        QCOMPARE(examples, (QList<quint64>{18, 4'001, 10'000}));
+    }
+
+    // How often the mirror and the primary asked again differ from the primary, of 1,000: counting alone hides the
+    // candidate that is wrong every time as soon as the noise is above two thirds.
+    void countsThatHideAWrongCandidate_data()
+    {
+        QTest::addColumn<int>("noise");
+        QTest::addColumn<bool>("isWrong");
+        QTest::newRow("1000 beside 600") << 600 << true;
+        QTest::newRow("1000 beside 700") << 700 << true;
+        QTest::newRow("1000 beside 900") << 900 << true;
+        QTest::newRow("520 beside 500") << 500 << false;
+    }
+    void countsThatHideAWrongCandidate()
+    {
+        QFETCH(const int, noise);
+        QFETCH(const bool, isWrong);
+        constexpr int kRequests = 1'000;
+        // Which requests the primary answers differently when asked again, and which ones the mirror does.
+        std::vector<int> places(kRequests);
+        std::iota(places.begin(), places.end(), 0);
+        std::mt19937_64 engine(6);
+        std::ranges::shuffle(places, engine);
+        std::vector<bool> isNoisy(kRequests);
+        for (int i = 0; i < noise; ++i)
+            isNoisy[static_cast<std::size_t>(places[static_cast<std::size_t>(i)])] = true;
+        std::ranges::shuffle(places, engine);
+        std::vector<bool> isOff(kRequests, isWrong);
+        for (int i = 0; i < 520 && !isWrong; ++i)
+            isOff[static_cast<std::size_t>(places[static_cast<std::size_t>(i)])] = true;
+
+        ExcessBuilder excess({}, u"again"_s);
+        ComparisonBuilder builder(Rules{});
+        for (std::size_t i = 0; i < kRequests; ++i) {
+            traffic::Exchange exchange =
+                test::exchange(quint64(i + 1), QByteArray::number(i), test::reply(u"p"_s, label(0)),
+                               test::reply(u"again"_s, label(isNoisy[i] ? 1 : 0)));
+            exchange.mirrors.push_back(test::reply(u"candidate"_s, label(isOff[i] ? 2 : 0)));
+            excess.add(exchange);
+            builder.add(exchange);
+        }
+        const std::vector<FieldExcess> found = excess.result(u"candidate"_s);
+        QCOMPARE(found.size(), 1U);
+        QCOMPARE(found[0].onlyMirror - found[0].onlyNoise, isWrong ? kRequests - noise : 20);
+        QCOMPARE(found[0].p < 0.01, isWrong);
+        const Comparison comparison = builder.summary();
+        const auto candidate = std::ranges::find(comparison.mirrors, u"candidate"_s, &MirrorSummary::name);
+        QVERIFY(candidate != comparison.mirrors.end());
+        QCOMPARE(candidate->outcomes[Outcome::Different], isWrong ? kRequests : 520);
+        QVERIFY(candidate->verdict == Verdict::Different); // of the pairs themselves: noise is no excuse
+    }
+
+    void theOrderOfArrivalChangesNoFigure()
+    {
+        Noise noise(7);
+        QList<QByteArray> left;
+        QList<QByteArray> right;
+        for (int i = 0; i < 400; ++i) {
+            const double value = noise(1.0);
+            left.append(score(value));
+            right.append(score(value + 0.01 + noise(0.05)));
+        }
+        const auto summary = [&](bool isReversed) {
+            ComparisonBuilder builder(test::rules("", "margin: {abs: 0.02}\n"));
+            for (qsizetype n = 0; n < left.size(); ++n) {
+                const qsizetype i = isReversed ? left.size() - 1 - n : n;
+                builder.add(test::exchange(quint64(i + 1), QByteArray::number(i), test::reply(u"p"_s, left[i]),
+                                           test::reply(u"m"_s, right[i])));
+            }
+            return builder.summary().mirrors.at(0);
+        };
+        const MirrorSummary one = summary(false);
+        const MirrorSummary other = summary(true);
+        QCOMPARE(one.numeric[0].method, u"bootstrap"_s);
+        QCOMPARE(other.numeric[0].ci.low, one.numeric[0].ci.low);
+        QCOMPARE(other.numeric[0].ci.high, one.numeric[0].ci.high);
+        QCOMPARE(other.numeric[0].wilcoxonP, one.numeric[0].wilcoxonP);
+        QVERIFY(other.verdict == one.verdict);
     }
 
     void wrongOnEveryRequestIsNotHiddenByNoise()
