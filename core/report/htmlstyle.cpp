@@ -39,6 +39,8 @@ td.n,th.n{text-align:right;white-space:nowrap}
 .b-equal{background:var(--chartEqual)}.b-rule{background:var(--chartRule)}.b-diff{background:var(--chartDiff)}.b-error{background:var(--chartError)}.b-drop{background:var(--chartDropped)}
 .bar{display:flex;height:12px;gap:2px;margin:6px 0 10px}
 .bar span{min-width:4px;border-radius:2px}
+svg[width]{display:block;max-width:100%;height:auto}
+table+p.small{margin-top:8px}
 svg text{font:10.5px system-ui,Inter,sans-serif;fill:var(--chartAxis)}
 svg .grid{stroke:var(--chartGrid);stroke-width:1}
 svg .line{fill:none;stroke:currentColor;stroke-width:2}
