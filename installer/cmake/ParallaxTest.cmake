@@ -37,5 +37,5 @@ function(parallax_add_test name)
     endif()
     add_test(NAME ${name} COMMAND ${command})
     set_tests_properties(${name} PROPERTIES LABELS "${T_LABEL}" TIMEOUT ${T_TIMEOUT}
-        ENVIRONMENT "${PARALLAX_TEST_ENVIRONMENT};QT_QPA_PLATFORM=$<IF:$<IN_LIST:${T_LABEL},window;e2e>,xcb,offscreen>")
+        ENVIRONMENT "${PARALLAX_TEST_ENVIRONMENT};QTEST_FUNCTION_TIMEOUT=${T_TIMEOUT}000;QT_QPA_PLATFORM=$<IF:$<IN_LIST:${T_LABEL},window;e2e>,xcb,offscreen>")
 endfunction()
