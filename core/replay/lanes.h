@@ -18,6 +18,7 @@ struct Pending
 {
     qint64 index = 0; ///< in the run, over all repetitions
     std::optional<Nanoseconds> due;
+    Nanoseconds free{0}; ///< when its session let it go, if that kept it
 };
 
 /// Keeps the order within sessions: a lane sends its next request when the answer to the one before is in. Requests

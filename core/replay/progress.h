@@ -69,7 +69,7 @@ struct Progress
     Nanoseconds elapsed{0};              ///< running, without pauses
     double rate = 0.0;                   ///< requests sent a second, over the whole run
     std::optional<Nanoseconds> eta;      ///< until the last is sent
-    TimeFigures lateness;                ///< sent after due; empty for a closed loop
+    TimeFigures lateness;                ///< sent after due, waiting for a session aside; empty for a closed loop
     bool isGeneratorLate = false;        ///< this program or its in-flight cap did not keep to the schedule
     std::vector<TargetProgress> targets; ///< the primary first
 

@@ -177,7 +177,7 @@ std::optional<Pending> Runner::nextFromSchedule(Nanoseconds now)
             if (!hasRoom() || (pace.kind == PaceKind::Step && m_steps == 0))
                 return std::nullopt;
             m_steps -= pace.kind == PaceKind::Step ? 1 : 0;
-            return Pending{m_next++, std::nullopt};
+            return Pending{m_next++, std::nullopt, {}};
         }
         if (!m_nextDue)
             m_nextDue = m_schedule.due(m_next).value_or(Nanoseconds{0}) + m_shift;
@@ -186,7 +186,7 @@ std::optional<Pending> Runner::nextFromSchedule(Nanoseconds now)
         const bool isFull = !hasRoom();
         if (isFull && m_setup.plan.overload == Overload::Wait)
             return std::nullopt;
-        const Pending pending{m_next++, std::exchange(m_nextDue, std::nullopt)};
+        const Pending pending{m_next++, std::exchange(m_nextDue, std::nullopt), {}};
         if (!isFull)
             return pending;
         m_tally.droppedByCap();
@@ -243,7 +243,8 @@ void Runner::send(const Pending &pending, const QByteArray &lane, const traffic:
     call.intended = pending.due.value_or(now);
     call.started = now;
     call.isWarmup = pending.index < plan.warmup.count || call.intended < plan.warmup.duration;
-    m_tally.sent(call.isWarmup, pending.due ? std::optional(now - *pending.due) : std::nullopt);
+    // Waiting for one's session is part of the response time but no fault of the generator.
+    m_tally.sent(call.isWarmup, pending.due ? std::optional(now - std::max(*pending.due, pending.free)) : std::nullopt);
     ++m_primaries;
     m_flights.insert(call.requestId, Flight{lane, source});
     m_carrier->send(std::move(call));
@@ -261,8 +262,10 @@ void Runner::answered(const traffic::ExchangePtr &exchange)
     if (!flight->lane.isEmpty()) {
         const traffic::Reply *recorded = flight->source->recorded ? &*flight->source->recorded : nullptr;
         m_setup.rewriter.learn(exchange->primary, recorded, m_lanes.state(flight->lane));
-        if (const std::optional<Pending> next = m_lanes.release(flight->lane))
+        if (std::optional<Pending> next = m_lanes.release(flight->lane)) {
+            next->free = elapsed();
             m_ready.push_back(*next);
+        }
     }
     const qint64 limit = m_setup.plan.stopAfter.failures;
     if (limit > 0 && m_state == RunState::Running && m_tally.failed() >= limit)
@@ -291,7 +294,7 @@ void Runner::judged(const QString &mirror, traffic::Outcome outcome)
 {
     m_tally.judged(mirror, outcome);
     const qint64 limit = m_setup.plan.stopAfter.different;
-    if (limit > 0 && outcome == traffic::Outcome::Different && m_tally.different() == limit)
+    if (limit > 0 && outcome == traffic::Outcome::Different && m_tally.different() >= limit)
         QMetaObject::invokeMethod(
             this,
             [this] {

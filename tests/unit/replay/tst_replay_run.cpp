@@ -147,6 +147,31 @@ private Q_SLOTS:
         QVERIFY2(span >= 500 && span < 650, qPrintable(QString::number(span)));
     }
 
+    // The demonstration of the design once for real, on a fifth of its scale: one connection, one stall.
+    void aStallShowsInTheResponseTimeOnly()
+    {
+        Bench bench(Pace::fixedRate(100), 200);
+        bench.setup.plan.maxInFlight = 1;
+        bench.setup.plan.overload = Overload::Wait;
+        int count = 0;
+        bench.primary.setAnswer([&count](const test::FakeUpstream::Received &) {
+            test::FakeUpstream::Answer answer{test::FakeUpstream::ok("{\"data\":1}")};
+            answer.delayMs = ++count == 100 ? 500 : 0;
+            return answer;
+        });
+        bench.start();
+        QTRY_VERIFY(bench.isOver());
+        const Progress progress = bench.progress();
+        QCOMPARE(progress.ok, 200);
+        QCOMPARE(progress.dropped, 0);
+        const TargetProgress &primary = progress.targets.front();
+        QVERIFY2(primary.response.p99 > 400, qPrintable(QString::number(primary.response.p99)));
+        QVERIFY2(primary.response.p95 > 300, qPrintable(QString::number(primary.response.p95)));
+        QVERIFY2(primary.service.p99 < 300, qPrintable(QString::number(primary.service.p99)));
+        QVERIFY(primary.service.max >= 500);
+        QVERIFY(progress.isGeneratorLate);
+    }
+
     void stoppingKeepsWhatWasAnswered()
     {
         Bench bench(Pace::fixedRate(200), 100'000);
