@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/jsontext.h"
 
+#include <QStringBuilder>
+
 namespace parallax::compare {
 
 QByteArray quotedJson(QByteArrayView utf8)
