@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/pathpattern.h"
 
+#include <QList>
+#include <QStringView>
+
 using namespace Qt::StringLiterals;
 
 namespace parallax::compare {

@@ -5,6 +5,8 @@
 #include "compare/errors.h"
 #include "yaml/document.h"
 
+#include <QLocale>
+
 using namespace Qt::StringLiterals;
 
 namespace parallax::compare {
