@@ -309,7 +309,6 @@ int calibrate(const Console &console, const CalibrateOptions &options)
     const QTemporaryDir temporary; // owner only
     ReplayJob job;
     job.plan = *plan;
-    job.sourcePath = plan->source;
     job.repository = *repository;
     job.rules = place->rules;
     job.capture = temporary.filePath(u"calibration.parallax"_s);

@@ -24,6 +24,7 @@ struct CompareOptions
     std::string capture;
     std::string endpoint;
     std::string baseline = "primary";
+    std::string before;
 };
 
 /// The endpoint to compare: the one named, or the only one there is.
@@ -100,6 +101,13 @@ int compareCapture(const Console &console, const CompareOptions &options)
     result.comparison = builder.summary();
     compare::evaluateGates(*gates, result.comparison);
     result.source = QFileInfo(path).fileName();
+    if (!options.before.empty()) {
+        const QString before = QString::fromStdString(options.before);
+        const Result<replay::RunComparison> since = replay::compareRuns(before, path);
+        if (!since)
+            return console.fail(since.error());
+        result.since = RunChange{QFileInfo(before).fileName(), *since};
+    }
     if (source->isCapture() && !options.comparison.reports.empty())
         result.pairs = worstPairs(*source->capture(), result.comparison, *rules);
     return showComparison(console, options.comparison, result);
@@ -118,6 +126,8 @@ void addCompare(CLI::App &parser, Invocation &invocation)
         ->type_name("NAME");
     command->add_option("--baseline", options->baseline, "primary, or recorded: what production answered then")
         ->type_name("primary|recorded");
+    command->add_option("--before", options->before, "An earlier run of the same requests: say what is new and fixed")
+        ->type_name("CAPTURE");
     options->comparison.addTo(*command);
     command->callback([&invocation, options] {
         invocation.run = [&invocation, options] { return compareCapture(invocation.console, *options); };

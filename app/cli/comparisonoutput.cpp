@@ -128,6 +128,36 @@ std::vector<report::PairSection> worstPairs(const traffic::CaptureReader &captur
     return sections;
 }
 
+QString toText(const RunChange &change)
+{
+    static constexpr std::size_t kExamples = 5;
+    const replay::RunComparison &comparison = change.comparison;
+    QStringList lines{
+        u"since %1: %2 requests in both, %3 only there, %4 only here"_s.arg(base::escapeControls(change.before))
+            .arg(comparison.matched)
+            .arg(comparison.onlyBefore)
+            .arg(comparison.onlyAfter)};
+    for (const replay::MirrorChange &mirror : comparison.mirrors) {
+        lines +=
+            u"  %1: %2 new, %3 fixed, %4 still different, %5 still agree%6"_s.arg(base::escapeControls(mirror.mirror))
+                .arg(mirror.broken)
+                .arg(mirror.fixed)
+                .arg(mirror.differ)
+                .arg(mirror.agree)
+                .arg(mirror.unknown > 0 ? u", %1 cannot tell"_s.arg(mirror.unknown) : QString());
+        const auto examples = [&lines](const QString &name, const std::vector<replay::RequestPair> &pairs) {
+            QStringList ids;
+            for (std::size_t i = 0; i < std::min(pairs.size(), kExamples); ++i)
+                ids += u"#%1"_s.arg(pairs[i].second.value);
+            if (!ids.isEmpty())
+                lines += u"    %1: %2"_s.arg(name, ids.join(u' '));
+        };
+        examples(u"new"_s, mirror.brokenExamples);
+        examples(u"fixed"_s, mirror.fixedExamples);
+    }
+    return lines.join(u'\n');
+}
+
 int showComparison(const Console &console, const ComparisonOptions &options, const ComparisonResult &result)
 {
     for (const std::string &path : options.reports) {
@@ -139,9 +169,13 @@ int showComparison(const Console &console, const ComparisonOptions &options, con
             compare::toJson(result.comparison, [](const Error &error) { return wording::text(error); });
         if (result.replay)
             object.insert(u"replay"_s, *result.replay);
+        if (result.since)
+            object.insert(u"since"_s, result.since->comparison.toJson());
         console.printJson(object);
     } else {
         console.print(toTable(result.comparison));
+        if (result.since)
+            console.print(toText(*result.since));
         for (const std::string &path : options.reports)
             console.print(u"report: "_s + QFileInfo(QString::fromStdString(path)).absoluteFilePath());
     }

@@ -6,6 +6,7 @@
 #include "compare/comparison.h"
 #include "compare/gates.h"
 #include "compare/rulesbook.h"
+#include "replay/runcomparison.h"
 #include "report/reportinput.h"
 
 #include <QJsonObject>
@@ -49,12 +50,23 @@ struct ComparisonOptions
                                                           const compare::Comparison &comparison,
                                                           const compare::Rules &rules, std::size_t limit = 20);
 
+/// What changed since an earlier run of the same requests.
+struct RunChange
+{
+    QString before; ///< name of its capture
+    replay::RunComparison comparison;
+};
+
+/// For the terminal: a line a mirror, with examples of what is new and fixed.
+[[nodiscard]] QString toText(const RunChange &change);
+
 struct ComparisonResult
 {
     compare::Comparison comparison; ///< gates evaluated
     QString source;
     std::vector<report::PairSection> pairs;
     std::optional<QJsonObject> replay;
+    std::optional<RunChange> since;
 };
 
 /// Prints the table (or the JSON object), writes the reports; answers 1 when a gate does not hold.

@@ -43,7 +43,7 @@ int demo(const Console &console, const std::string &out)
         return console.fail(rules.error());
     ReplayJob job;
     job.repository = *repository;
-    job.sourcePath = made->traffic;
+    job.plan.source = made->traffic;
     job.rules = *rules;
     job.capture = QDir(folder).filePath(u"demo.parallax"_s);
     job.plan.endpoint = kDemoEndpoint;

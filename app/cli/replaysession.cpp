@@ -11,6 +11,7 @@
 #include "ui/wording/wording.h"
 
 #include <QCoreApplication>
+#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QTimer>
 
@@ -21,6 +22,7 @@ namespace parallax::cli {
 namespace {
 
 constexpr auto kProgressInterval = std::chrono::milliseconds(100);
+constexpr auto kSuspensionGrace = std::chrono::milliseconds(2'000);
 
 QString progressLine(const replay::Progress &progress)
 {
@@ -42,7 +44,6 @@ replay::ReplaySession::Setup sessionSetup(const ReplayJob &job, const QString &s
 {
     replay::ReplaySession::Setup setup;
     setup.plan = job.plan;
-    setup.plan.source = job.sourcePath;
     setup.repository = job.repository;
     setup.rules = job.rules;
     setup.capture = job.capture;
@@ -64,9 +65,11 @@ public:
     {
         using replay::ReplaySession;
         connect(&m_signals, &base::SignalWatcher::stopRequested, this, &TerminalReplay::onStopRequested);
+        m_signals.watchSuspension();
+        connect(&m_signals, &base::SignalWatcher::suspendRequested, this, &TerminalReplay::onSuspendRequested);
+        connect(&m_signals, &base::SignalWatcher::resumed, this, &TerminalReplay::onResumed);
         m_progressTimer.setInterval(kProgressInterval);
-        connect(&m_progressTimer, &QTimer::timeout, this,
-                [this] { m_console.progress(progressLine(m_session.progress())); });
+        connect(&m_progressTimer, &QTimer::timeout, this, [this] { onProgress(); });
         connect(&m_session, &ReplaySession::targetsStarting, this,
                 [this] { m_console.progress(u"starting the deployments"_s); });
         connect(&m_session, &ReplaySession::readingStarted, this, [this] {
@@ -101,6 +104,38 @@ private:
         QCoreApplication::exit(0);
     }
 
+    void onProgress()
+    {
+        const replay::Progress progress = m_session.progress();
+        m_console.progress(progressLine(progress));
+        // What is under way would be late for no fault of its own: it ends first, as long as that takes no age.
+        if (m_suspension.isValid() && (progress.inFlight == 0 || m_suspension.hasExpired(kSuspensionGrace.count()))) {
+            m_suspension.invalidate();
+            m_console.progress({});
+            m_console.note(
+                u"Paused after %1 of %2; fg (or SIGCONT) goes on."_s.arg(progress.sent).arg(progress.planned));
+            m_signals.suspend();
+        }
+    }
+
+    // Ctrl+Z: the schedule stands still as long as the process does.
+    void onSuspendRequested()
+    {
+        if (!m_isRunning) {
+            m_signals.suspend();
+            return;
+        }
+        m_session.pause();
+        m_suspension.start();
+    }
+
+    void onResumed()
+    {
+        m_suspension.invalidate();
+        if (m_isRunning)
+            m_session.resume();
+    }
+
     void onStopRequested()
     {
         if (m_isRunning)
@@ -121,8 +156,14 @@ private:
         ReplayOutcome outcome;
         outcome.progress = result.progress;
         outcome.result.comparison = result.comparison;
-        outcome.result.source = QFileInfo(m_job.sourcePath).fileName();
+        outcome.result.source = QFileInfo(m_job.plan.source).fileName();
         outcome.result.replay = result.progress.toJson();
+        if (!m_job.before.isEmpty()) {
+            const Result<replay::RunComparison> since = replay::compareRuns(m_job.before, m_job.capture);
+            if (!since)
+                return fail(since.error());
+            outcome.result.since = RunChange{QFileInfo(m_job.before).fileName(), *since};
+        }
         if (wantsPairs) {
             const auto capture = traffic::CaptureReader::open(m_job.capture);
             if (!capture)
@@ -135,7 +176,8 @@ private:
     const Console &m_console;
     const ReplayJob &m_job;
     SystemClock m_clock;
-    base::SignalWatcher m_signals;
+    base::SignalWatcher m_signals{2}; // stop, give up, and then die
+    QElapsedTimer m_suspension;       ///< since Ctrl+Z, while answers are awaited
     targets::EnvironmentSecretStore m_secrets;
     replay::ReplaySession m_session;
     QTimer m_progressTimer;

@@ -20,11 +20,11 @@ namespace parallax::cli {
 struct ReplayJob
 {
     replay::ReplayPlan plan;
-    QString sourcePath;
     std::optional<repository::Repository> repository; ///< none with --to
     compare::Rules rules;
     QString capture;         ///< where every answer is kept; made anew
     bool keepCapture = true; ///< false: removed at the end
+    QString before;          ///< the run that is repeated; empty when none is
 };
 
 struct ReplayOutcome
