@@ -6,6 +6,7 @@
 #include "app/cli/replaysession.h"
 #include "app/cli/repositoryoption.h"
 #include "app/cli/usage.h"
+#include "base/duration.h"
 #include "base/errors.h"
 #include "base/files.h"
 #include "base/linediff.h"
@@ -145,7 +146,7 @@ Result<replay::ReplayPlan> makePlan(const CalibrateOptions &options, const Subje
         return fail(pace.error());
     plan.pace = *pace;
     if (!options.timeout.empty()) {
-        const Result<Nanoseconds> timeout = replay::parseDuration(QString::fromStdString(options.timeout));
+        const Result<Nanoseconds> timeout = base::parseDuration(QString::fromStdString(options.timeout));
         if (!timeout)
             return fail(timeout.error());
         plan.timeout = std::chrono::duration_cast<std::chrono::milliseconds>(*timeout);

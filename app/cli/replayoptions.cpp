@@ -4,6 +4,7 @@
 
 #include "app/cli/errors.h"
 #include "app/cli/usage.h"
+#include "base/duration.h"
 #include "replay/jsonspot.h"
 #include "replay/pace.h"
 #include "replay/source.h"
@@ -44,7 +45,7 @@ Status readPace(const ReplayOptions &options, replay::ReplayPlan &plan)
         return fail(pace.error());
     plan.pace = *pace;
     if (!options.maxGap.empty()) {
-        const Result<Nanoseconds> gap = replay::parseDuration(text(options.maxGap));
+        const Result<Nanoseconds> gap = base::parseDuration(text(options.maxGap));
         if (!gap)
             return fail(gap.error());
         plan.pace.maxGap = *gap;
@@ -154,7 +155,7 @@ Result<replay::ReplayPlan> makePlan(const ReplayOptions &options)
         plan.warmup = *warmup;
     }
     if (!options.timeout.empty()) {
-        const Result<Nanoseconds> timeout = replay::parseDuration(text(options.timeout));
+        const Result<Nanoseconds> timeout = base::parseDuration(text(options.timeout));
         if (!timeout)
             return fail(timeout.error());
         plan.timeout = std::chrono::duration_cast<std::chrono::milliseconds>(*timeout);

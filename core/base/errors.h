@@ -16,10 +16,12 @@ inline constexpr ErrorCode kFileNotWritten{"file-not-written"}; ///< {file}, det
 inline constexpr ErrorCode kFileNotCreated{"file-not-created"}; ///< {file}, detail; there was none and is none
 /// {file}, detail; the new bytes are in place, but may not be after a power failure
 inline constexpr ErrorCode kFileNotSynced{"file-not-synced"};
-inline constexpr ErrorCode kFileExists{"file-exists"}; ///< {file}
-inline constexpr ErrorCode kCancelled{"cancelled"};    ///< the user stopped it
+inline constexpr ErrorCode kFileExists{"file-exists"};   ///< {file}
+inline constexpr ErrorCode kCancelled{"cancelled"};      ///< the user stopped it
+inline constexpr ErrorCode kBadDuration{"bad-duration"}; ///< {text}
 
-inline constexpr std::array kErrorCodes{kFileNotFound,   kFileUnreadable, kFileTooLarge, kFileNotWritten,
-                                        kFileNotCreated, kFileNotSynced,  kFileExists,   kCancelled};
+inline constexpr std::array kErrorCodes{kFileNotFound,   kFileUnreadable, kFileTooLarge,
+                                        kFileNotWritten, kFileNotCreated, kFileNotSynced,
+                                        kFileExists,     kCancelled,      kBadDuration};
 
 } // namespace parallax::base

@@ -18,7 +18,6 @@ inline constexpr ErrorCode kFilterBadOperator{"filter-bad-operator"};   ///< {co
 inline constexpr ErrorCode kFilterBadValue{"filter-bad-value"};         ///< {column} {field} {value}
 inline constexpr ErrorCode kFilterTooDeep{"filter-too-deep"};           ///< {column} {limit}
 
-inline constexpr ErrorCode kBadDuration{"replay-bad-duration"};       ///< {text}
 inline constexpr ErrorCode kBadSpeed{"replay-bad-speed"};             ///< {text}
 inline constexpr ErrorCode kBadRate{"replay-bad-rate"};               ///< {text}
 inline constexpr ErrorCode kBadRamp{"replay-bad-ramp"};               ///< {text}
@@ -46,13 +45,37 @@ inline constexpr ErrorCode kHostNotAllowed{"replay-host-not-allowed"}; ///< {hos
 inline constexpr ErrorCode kBadUrl{"replay-bad-url"};                  ///< {url}
 inline constexpr ErrorCode kSecretMissing{"replay-secret-missing"};    ///< {name}
 
-inline constexpr std::array kErrorCodes{
-    kFilterEmpty,       kFilterUnexpected, kFilterUnfinished, kFilterUnclosed, kFilterUnknownField,
-    kFilterBadOperator, kFilterBadValue,   kFilterTooDeep,    kBadDuration,    kBadSpeed,
-    kBadRate,           kBadRamp,          kBadWarmup,        kBadStopAfter,   kBadSample,
-    kBadSessionKey,     kBadRewrite,       kBadConcurrency,   kBadPlan,        kNoTimes,
-    kSomeTimesMissing,  kTimesUnsorted,    kTimesCoarse,      kGapsCut,        kSourceEmpty,
-    kAllFilteredOut,    kBodiesMissing,    kSpoolFailed,      kHostNotAllowed, kBadUrl,
-    kSecretMissing,     kNoPlan,           kRecordsSkipped};
+inline constexpr std::array kErrorCodes{kFilterEmpty,
+                                        kFilterUnexpected,
+                                        kFilterUnfinished,
+                                        kFilterUnclosed,
+                                        kFilterUnknownField,
+                                        kFilterBadOperator,
+                                        kFilterBadValue,
+                                        kFilterTooDeep,
+                                        kBadSpeed,
+                                        kBadRate,
+                                        kBadRamp,
+                                        kBadWarmup,
+                                        kBadStopAfter,
+                                        kBadSample,
+                                        kBadSessionKey,
+                                        kBadRewrite,
+                                        kBadConcurrency,
+                                        kBadPlan,
+                                        kNoTimes,
+                                        kSomeTimesMissing,
+                                        kTimesUnsorted,
+                                        kTimesCoarse,
+                                        kGapsCut,
+                                        kSourceEmpty,
+                                        kAllFilteredOut,
+                                        kBodiesMissing,
+                                        kSpoolFailed,
+                                        kHostNotAllowed,
+                                        kBadUrl,
+                                        kSecretMissing,
+                                        kNoPlan,
+                                        kRecordsSkipped};
 
 } // namespace parallax::replay

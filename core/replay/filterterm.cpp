@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replay/filterterm.h"
 
+#include "base/duration.h"
 #include "compare/outcome.h"
 #include "replay/errors.h"
 #include "replay/filter.h"
@@ -123,7 +124,7 @@ bool readNumber(FilterTerm &term)
 {
     term.number = term.value.toDouble(&term.isNumber);
     if (!term.isNumber && term.field == FilterField::Latency) {
-        const Result<Nanoseconds> duration = parseDuration(term.value);
+        const Result<Nanoseconds> duration = base::parseDuration(term.value);
         term.isNumber = duration.has_value();
         term.number = duration ? toMilliseconds(*duration) : 0.0;
     }

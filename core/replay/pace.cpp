@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replay/pace.h"
 
+#include "base/duration.h"
 #include "replay/errors.h"
 
 #include <array>
@@ -16,21 +17,6 @@ namespace {
 constexpr double kMaxRate = 1e6;
 constexpr double kMaxFactor = 1e6;
 constexpr double kMinFactor = 1e-6;
-constexpr Nanoseconds kMaxDuration = std::chrono::hours(366 * 24);
-
-struct Unit
-{
-    QLatin1StringView name;
-    qint64 nanos;
-};
-// Longest names first where one begins another.
-constexpr std::array<Unit, 7> kUnits{{{"ns"_L1, 1},
-                                      {"us"_L1, 1'000},
-                                      {"ms"_L1, 1'000'000},
-                                      {"s"_L1, 1'000'000'000},
-                                      {"m"_L1, 60'000'000'000},
-                                      {"h"_L1, 3'600'000'000'000},
-                                      {"d"_L1, 86'400'000'000'000}}};
 
 constexpr std::array<std::pair<PaceKind, QLatin1StringView>, 5> kKinds{{{PaceKind::Recorded, "recorded"_L1},
                                                                         {PaceKind::Rate, "rate"_L1},
@@ -41,20 +27,6 @@ constexpr std::array<std::pair<PaceKind, QLatin1StringView>, 5> kKinds{{{PaceKin
 tl::unexpected<Error> bad(ErrorCode code, const QString &text)
 {
     return fail(code, {{u"text"_s, text}});
-}
-
-/// A plain decimal number; no sign, no exponent, no words such as `inf`.
-std::optional<double> number(QStringView text)
-{
-    if (text.isEmpty() || text.size() > 30)
-        return std::nullopt;
-    for (const QChar c : text) {
-        if (!(c >= u'0' && c <= u'9') && c != u'.')
-            return std::nullopt;
-    }
-    bool isOk = false;
-    const double value = text.toDouble(&isOk);
-    return isOk ? std::optional(value) : std::nullopt;
 }
 
 /// `200/s` -> 200; without a unit it is a second's.
@@ -72,7 +44,7 @@ std::optional<double> perSecond(QStringView text)
             return std::nullopt;
         text = text.first(slash);
     }
-    const std::optional<double> value = number(text.trimmed());
+    const std::optional<double> value = base::plainNumber(text.trimmed());
     if (!value)
         return std::nullopt;
     const double rate = *value / divisor;
@@ -141,7 +113,7 @@ QJsonObject Pace::toJson() const
     case PaceKind::Recorded:
         object[u"factor"_s] = factor;
         if (maxGap)
-            object[u"maxGap"_s] = durationText(*maxGap);
+            object[u"maxGap"_s] = base::durationText(*maxGap);
         break;
     case PaceKind::Rate:
         object[u"rate"_s] = rate;
@@ -151,7 +123,7 @@ QJsonObject Pace::toJson() const
     case PaceKind::Ramp:
         object[u"rate"_s] = rate;
         object[u"rateEnd"_s] = rateEnd;
-        object[u"over"_s] = durationText(over);
+        object[u"over"_s] = base::durationText(over);
         break;
     case PaceKind::Closed:
         object[u"concurrency"_s] = concurrency;
@@ -190,7 +162,7 @@ Result<Pace> Pace::fromJson(const QJsonObject &object)
         const QJsonValue value = object[key];
         if (value.isUndefined())
             continue;
-        const Result<Nanoseconds> duration = parseDuration(value.toString());
+        const Result<Nanoseconds> duration = base::parseDuration(value.toString());
         if (!duration)
             return unreadable(key);
         if (key == "over"_L1)
@@ -203,55 +175,12 @@ Result<Pace> Pace::fromJson(const QJsonObject &object)
     return pace;
 }
 
-Result<Nanoseconds> parseDuration(const QString &text)
-{
-    QStringView rest = QStringView(text).trimmed();
-    if (rest == u"0")
-        return Nanoseconds(0);
-    if (rest.isEmpty())
-        return bad(kBadDuration, text);
-    long double total = 0;
-    while (!rest.isEmpty()) {
-        qsizetype digits = 0;
-        while (digits < rest.size() && (rest[digits].isDigit() || rest[digits] == u'.'))
-            ++digits;
-        const std::optional<double> value = number(rest.first(digits));
-        rest = rest.sliced(digits);
-        qsizetype letters = 0;
-        while (letters < rest.size() && rest[letters].isLetter())
-            ++letters;
-        const QStringView name = rest.first(letters);
-        const auto unit =
-            std::find_if(kUnits.begin(), kUnits.end(), [&](const Unit &each) { return name == each.name; });
-        if (!value || unit == kUnits.end())
-            return bad(kBadDuration, text);
-        total += static_cast<long double>(*value) * static_cast<long double>(unit->nanos);
-        rest = rest.sliced(letters);
-    }
-    if (total > static_cast<long double>(kMaxDuration.count()))
-        return bad(kBadDuration, text);
-    return Nanoseconds(std::llround(total));
-}
-
-QString durationText(Nanoseconds duration)
-{
-    if (duration.count() == 0)
-        return u"0s"_s;
-    // The largest unit up to seconds that divides it; minutes and more are written in seconds.
-    for (const qsizetype i : {3, 2, 1}) {
-        const Unit &unit = kUnits[static_cast<std::size_t>(i)];
-        if (duration.count() % unit.nanos == 0)
-            return QString::number(duration.count() / unit.nanos) + unit.name;
-    }
-    return QString::number(duration.count()) + u"ns"_s;
-}
-
 Result<Pace> parseSpeed(const QString &text)
 {
     QStringView digits = QStringView(text).trimmed();
     if (digits.endsWith(u'x'))
         digits.chop(1);
-    const std::optional<double> factor = number(digits);
+    const std::optional<double> factor = base::plainNumber(digits);
     if (!factor || *factor < kMinFactor || *factor > kMaxFactor)
         return bad(kBadSpeed, text);
     return Pace::recorded(*factor);
@@ -280,7 +209,7 @@ Result<Pace> parseRamp(const QString &text)
         start += end.sliced(slash);
     const std::optional<double> from = perSecond(start);
     const std::optional<double> to = perSecond(end);
-    const Result<Nanoseconds> over = parseDuration(all.sliced(colon + 1).toString());
+    const Result<Nanoseconds> over = base::parseDuration(all.sliced(colon + 1).toString());
     if (!from || !to || !over || over->count() <= 0)
         return bad(kBadRamp, text);
     return Pace::ramp(*from, *to, *over);
@@ -301,7 +230,7 @@ Result<Warmup> parseWarmup(const QString &text)
         warmup.count = *requests;
         return warmup;
     }
-    const Result<Nanoseconds> duration = parseDuration(text);
+    const Result<Nanoseconds> duration = base::parseDuration(text);
     if (!duration)
         return bad(kBadWarmup, text);
     warmup.duration = *duration;

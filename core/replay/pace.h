@@ -51,10 +51,6 @@ struct Pace
     friend bool operator==(const Pace &, const Pace &) = default;
 };
 
-/// `250ms`, `1.5s`, `1m30s`, `2h`, `50us`; at most 366 days. A number without a unit is none, except 0.
-[[nodiscard]] Result<Nanoseconds> parseDuration(const QString &text);
-/// The shortest notation that parseDuration reads back to the same value.
-[[nodiscard]] QString durationText(Nanoseconds duration);
 /// `1x`, `0.5x`, `10`: above 0, at most 1,000,000.
 [[nodiscard]] Result<Pace> parseSpeed(const QString &text);
 /// `200/s`, `12000/m`, `3600/h`, `200`: above 0, at most 1,000,000 a second.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replay/plan.h"
 
+#include "base/duration.h"
 #include "replay/errors.h"
 
 #include <QJsonArray>
@@ -38,7 +39,7 @@ QJsonArray listOf(const std::vector<T> &values)
 
 QString warmupText(const Warmup &warmup)
 {
-    return warmup.duration.count() > 0 ? durationText(warmup.duration) : QString::number(warmup.count);
+    return warmup.duration.count() > 0 ? base::durationText(warmup.duration) : QString::number(warmup.count);
 }
 
 Result<endpoints::DeploymentRef> readDeployment(const QJsonValue &value, const QString &key)
@@ -173,7 +174,7 @@ QJsonObject ReplayPlan::toJson() const
     writeWhere(*this, object);
     writeWhat(*this, object);
     if (timeout)
-        object[u"timeout"_s] = durationText(*timeout);
+        object[u"timeout"_s] = base::durationText(*timeout);
     object[u"maxInFlight"_s] = maxInFlight;
     if (overload == Overload::Wait)
         object[u"overload"_s] = u"wait"_s;
@@ -202,7 +203,7 @@ Result<ReplayPlan> ReplayPlan::fromJson(const QJsonObject &object)
             return tl::unexpected(part.error());
     }
     if (object.contains(u"timeout"_s)) {
-        const Result<Nanoseconds> timeout = parseDuration(object[u"timeout"_s].toString());
+        const Result<Nanoseconds> timeout = base::parseDuration(object[u"timeout"_s].toString());
         if (!timeout)
             return unreadable(u"timeout"_s);
         plan.timeout = std::chrono::duration_cast<std::chrono::milliseconds>(*timeout);

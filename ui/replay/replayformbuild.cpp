@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Parallax contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What ReplayForm is made of.
+#include "base/duration.h"
 #include "replay/errors.h"
 #include "ui/replay/replayform.h"
 #include "ui/replay/replayparts.h"
@@ -245,12 +246,12 @@ void ReplayForm::buildPace(QVBoxLayout &column)
         [](const QString &text, Plan &plan) { return takePace(replay::parseSpeed(text), plan); });
     m_gapRow = addField(
         column, tr("No gap longer than"), u"replayMaxGap"_s, tr("No gap longer than"), tr("any"),
-        [](const Plan &plan) { return plan.pace.maxGap ? replay::durationText(*plan.pace.maxGap) : u""_s; },
+        [](const Plan &plan) { return plan.pace.maxGap ? base::durationText(*plan.pace.maxGap) : u""_s; },
         [](const QString &text, Plan &plan) -> Status {
             plan.pace.maxGap.reset();
             if (text.isEmpty())
                 return {};
-            const Result<Nanoseconds> gap = replay::parseDuration(text);
+            const Result<Nanoseconds> gap = base::parseDuration(text);
             if (!gap)
                 return tl::unexpected(gap.error());
             plan.pace.maxGap = *gap;
@@ -273,7 +274,7 @@ void ReplayForm::buildPace(QVBoxLayout &column)
         if (!to)
             return tl::unexpected(to.error());
         const QString over = textOf(u"replayRampOver"_s);
-        const Result<Nanoseconds> time = replay::parseDuration(over.isEmpty() ? u"60s"_s : over);
+        const Result<Nanoseconds> time = base::parseDuration(over.isEmpty() ? u"60s"_s : over);
         if (!time)
             return tl::unexpected(time.error());
         plan.pace = Pace::ramp(from->rate, to->rate, *time);
@@ -294,7 +295,7 @@ void ReplayForm::buildPace(QVBoxLayout &column)
     m_overRow = addField(
         column, tr("Over"), u"replayRampOver"_s, tr("Over"), u"60s"_s,
         [](const Plan &plan) {
-            return plan.pace.kind == PaceKind::Ramp ? replay::durationText(plan.pace.over) : QString();
+            return plan.pace.kind == PaceKind::Ramp ? base::durationText(plan.pace.over) : QString();
         },
         takeRate);
     m_parallelRow = addField(
@@ -334,12 +335,12 @@ void ReplayForm::buildLimits(QVBoxLayout &column)
         [](const QString &text, Plan &plan) { return takeCount(text, 1, 0, plan.stopAfter.failures); });
     addField(
         column, tr("Give up after"), u"replayTimeout"_s, tr("Give up after"), tr("default"),
-        [](const Plan &plan) { return plan.timeout ? replay::durationText(*plan.timeout) : u""_s; },
+        [](const Plan &plan) { return plan.timeout ? base::durationText(*plan.timeout) : u""_s; },
         [](const QString &text, Plan &plan) -> Status {
             plan.timeout.reset();
             if (text.isEmpty())
                 return {};
-            const Result<Nanoseconds> timeout = replay::parseDuration(text);
+            const Result<Nanoseconds> timeout = base::parseDuration(text);
             if (!timeout)
                 return tl::unexpected(timeout.error());
             plan.timeout = std::chrono::duration_cast<std::chrono::milliseconds>(*timeout);
@@ -390,7 +391,7 @@ void ReplayForm::buildMore(QVBoxLayout &column)
         [](const Plan &plan) {
             return plan.warmup.isNone()    ? u""_s
                    : plan.warmup.count > 0 ? QString::number(plan.warmup.count)
-                                           : replay::durationText(plan.warmup.duration);
+                                           : base::durationText(plan.warmup.duration);
         },
         [](const QString &text, Plan &plan) -> Status {
             plan.warmup = {};

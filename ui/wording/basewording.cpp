@@ -20,6 +20,8 @@ std::span<const Sentence> baseSentences()
          QT_TRANSLATE_NOOP("parallax::wording", "Was saved, but may not outlast a power failure: {detail}"), nullptr},
         {"file-exists", QT_TRANSLATE_NOOP("parallax::wording", "Exists already"),
          QT_TRANSLATE_NOOP("parallax::wording", "Use --force to replace it")},
+        {"bad-duration", QT_TRANSLATE_NOOP("parallax::wording", "“{text}” is no duration"),
+         QT_TRANSLATE_NOOP("parallax::wording", "Write 250ms, 1.5s, 2m or 1m30s")},
         {"cancelled", QT_TRANSLATE_NOOP("parallax::wording", "Stopped"), nullptr},
     };
     return kSentences;

@@ -36,8 +36,6 @@ std::span<const Sentence> replaySentences()
         {"filter-too-deep",
          QT_TRANSLATE_NOOP("parallax::wording", "Column {column} of the filter: brackets more than {limit} deep"),
          nullptr},
-        {"replay-bad-duration", QT_TRANSLATE_NOOP("parallax::wording", "“{text}” is no duration"),
-         QT_TRANSLATE_NOOP("parallax::wording", "Write 250ms, 1.5s, 2m or 1m30s")},
         {"replay-bad-speed", QT_TRANSLATE_NOOP("parallax::wording", "“{text}” is no speed"),
          QT_TRANSLATE_NOOP("parallax::wording", "Write 1x for the recorded pace, 2x for twice as fast")},
         {"replay-bad-rate", QT_TRANSLATE_NOOP("parallax::wording", "“{text}” is no rate"),

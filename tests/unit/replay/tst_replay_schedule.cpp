@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Parallax contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/duration.h"
+#include "base/errors.h"
 #include "replay/errors.h"
 #include "replay/plan.h"
 #include "replay/planner.h"
@@ -74,12 +76,12 @@ private Q_SLOTS:
     {
         QFETCH(QString, text);
         QFETCH(qint64, nanos);
-        const Result<Nanoseconds> duration = parseDuration(text);
+        const Result<Nanoseconds> duration = base::parseDuration(text);
         QCOMPARE(duration ? duration->count() : -1, nanos);
         if (duration)
-            QCOMPARE(parseDuration(durationText(*duration)).value_or(Nanoseconds{-2}).count(), nanos);
+            QCOMPARE(base::parseDuration(base::durationText(*duration)).value_or(Nanoseconds{-2}).count(), nanos);
         else
-            QVERIFY(duration.error().code == kBadDuration);
+            QVERIFY(duration.error().code == base::kBadDuration);
     }
 
     void pacesAreRead()
