@@ -4,15 +4,11 @@
 
 #include "app/cli/errors.h"
 #include "app/cli/usage.h"
-#include "base/files.h"
-#include "replay/pace.h"
-#include "targets/placeholders.h"
+#include "base/duration.h"
+#include "router/routerfile.h"
 #include "ui/wording/wording.h"
-#include "yaml/document.h"
 
 #include <CLI/CLI.hpp>
-
-#include <QFileInfo>
 
 #include <sys/resource.h>
 
@@ -22,67 +18,12 @@ namespace parallax::cli {
 
 namespace {
 
-constexpr auto kWebhookSecret = "modelbit-webhook-secret"_L1;
-
 Status setDuration(const QString &text, std::chrono::milliseconds &target)
 {
-    const Result<Nanoseconds> duration = replay::parseDuration(text);
+    const Result<Nanoseconds> duration = base::parseDuration(text);
     if (!duration)
         return fail(duration.error());
     target = std::chrono::duration_cast<std::chrono::milliseconds>(*duration);
-    return {};
-}
-
-Error badKey(const yaml::Node &node, const QString &file, const QString &key)
-{
-    return {kUsage, {}, {file, node.line, node.column}, u"%1 has a value that cannot be used"_s.arg(key)};
-}
-
-QStringList stringsOf(const yaml::Node &node)
-{
-    QStringList list;
-    for (const yaml::Node &item : node.items)
-        list += item.text;
-    return list;
-}
-
-/// `.parallax/router.yaml`: the same names as the flags.
-Status readFile(const QString &path, router::RouterOptions &options)
-{
-    const Result<QByteArray> bytes = base::readFile(path, 1'000'000);
-    if (!bytes)
-        return fail(bytes.error());
-    const Result<yaml::Document> document = yaml::Document::parse(*bytes, path);
-    if (!document)
-        return fail(document.error());
-    for (const yaml::Entry &entry : document->root().entries) {
-        const QString &key = entry.key.text;
-        const std::optional<qint64> number = entry.value.toInteger();
-        const bool isPositive = number && *number > 0;
-        bool isFine = true;
-        if (key == "schemaVersion"_L1)
-            isFine = number == 1;
-        else if (key == "max-body"_L1)
-            isFine = isPositive && (options.limits.message.bodyBytes = *number, true);
-        else if (key == "max-header"_L1)
-            isFine = isPositive && (options.limits.message.headerBytes = *number, true);
-        else if (key == "max-connections"_L1)
-            isFine = isPositive && (options.limits.connections = static_cast<int>(*number), true);
-        else if (key == "idle-timeout"_L1)
-            isFine = setDuration(entry.value.text, options.limits.idle).has_value();
-        else if (key == "header-timeout"_L1)
-            isFine = setDuration(entry.value.text, options.limits.headerComplete).has_value();
-        else if (key == "allow-name"_L1)
-            options.allowedNames += entry.value.isSequence() ? stringsOf(entry.value) : QStringList{entry.value.text};
-        else if (key == "allow-origin"_L1)
-            options.allowedOrigins += entry.value.isSequence() ? stringsOf(entry.value) : QStringList{entry.value.text};
-        else if (key == kWebhookSecret)
-            isFine = targets::hasSecret(entry.value.text); // never a literal
-        else
-            isFine = false;
-        if (!isFine)
-            return fail(badKey(entry.value, path, key));
-    }
     return {};
 }
 
@@ -118,11 +59,8 @@ Result<router::RouterOptions> RouterFlags::toOptions(const QString &listen, cons
     if (!address)
         return fail(address.error());
     std::tie(options.address, options.port) = *address;
-    const QString file = repositoryRoot + u"/.parallax/router.yaml"_s;
-    if (QFileInfo::exists(file)) {
-        if (const Status read = readFile(file, options); !read)
-            return fail(read.error());
-    }
+    if (const Status read = router::readRouterFile(repositoryRoot, options); !read)
+        return fail(read.error());
     if (maxBody)
         options.limits.message.bodyBytes = *maxBody;
     if (maxHeader)
@@ -142,26 +80,6 @@ Result<router::RouterOptions> RouterFlags::toOptions(const QString &listen, cons
     for (const std::string &origin : allowOrigins)
         options.allowedOrigins += QString::fromStdString(origin);
     return options;
-}
-
-Result<QByteArray> webhookSecret(const QString &repositoryRoot, const targets::SecretStore &secrets)
-{
-    const QString file = repositoryRoot + u"/.parallax/router.yaml"_s;
-    if (QFileInfo::exists(file)) {
-        const Result<QByteArray> bytes = base::readFile(file, 1'000'000);
-        if (!bytes)
-            return fail(bytes.error());
-        const Result<yaml::Document> document = yaml::Document::parse(*bytes, file);
-        if (!document)
-            return fail(document.error());
-        if (const yaml::Node *node = document->root().find(QString(kWebhookSecret))) {
-            if (!targets::hasSecret(node->text))
-                return fail(badKey(*node, file, QString(kWebhookSecret)));
-            Result<QString> value = targets::withSecrets(node->text, secrets);
-            return value ? Result<QByteArray>(value->toUtf8()) : fail(value.error());
-        }
-    }
-    return secrets.secret(u"modelbit-webhook"_s).value_or(QString()).toUtf8();
 }
 
 Result<std::pair<QHostAddress, quint16>> parseListen(const QString &text)

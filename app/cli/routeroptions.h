@@ -4,7 +4,6 @@
 
 #include "base/result.h"
 #include "router/router.h"
-#include "targets/secretstore.h"
 
 #include <optional>
 #include <string>
@@ -30,11 +29,6 @@ struct RouterFlags
     void addTo(CLI::App &command);
     [[nodiscard]] Result<router::RouterOptions> toOptions(const QString &listen, const QString &repositoryRoot) const;
 };
-
-/// What Modelbit's log webhook sends as its secret: `modelbit-webhook-secret` of `.parallax/router.yaml`, which must be
-/// a
-/// `${secret:NAME}` or `${env:NAME}`, else the secret `modelbit-webhook`. Empty when there is none.
-[[nodiscard]] Result<QByteArray> webhookSecret(const QString &repositoryRoot, const targets::SecretStore &secrets);
 
 /// HOST:PORT, [IPv6]:PORT or :PORT (loopback).
 [[nodiscard]] Result<std::pair<QHostAddress, quint16>> parseListen(const QString &text);

@@ -9,7 +9,9 @@
 #include "base/signalwatcher.h"
 #include "compare/rulesbook.h"
 #include "router/accesslog.h"
+#include "router/errors.h"
 #include "router/router.h"
+#include "router/routerfile.h"
 #include "router/routingsession.h"
 #include "targets/workspace.h"
 #include "traffic/modelbitsink.h"
@@ -122,7 +124,7 @@ private:
     /// Logs of Modelbit are taken when there is a capture to keep them and a secret to know them by.
     [[nodiscard]] Status openLogSink()
     {
-        const Result<QByteArray> secret = webhookSecret(m_reader.repository().root(), m_secrets);
+        const Result<QByteArray> secret = router::webhookSecret(m_reader.repository().root(), m_secrets);
         if (!secret)
             return fail(secret.error());
         if (secret->isEmpty())
@@ -222,6 +224,12 @@ private:
     bool m_hasSinks = false;
 };
 
+/// Settings are used alike as flags and in the file.
+bool isUsage(ErrorCode code)
+{
+    return code == kUsage || code == router::kBadRouterFile;
+}
+
 int serve(const Console &console, const ServeOptions &options)
 {
     const Result<repository::Repository> repository = options.repository.open(console);
@@ -230,7 +238,7 @@ int serve(const Console &console, const ServeOptions &options)
     const Result<router::RouterOptions> routerOptions =
         options.router.toOptions(QString::fromStdString(options.listen), repository->root());
     if (!routerOptions)
-        return console.fail(routerOptions.error(), routerOptions.error().code == kUsage ? UsageError : CouldNotRun);
+        return console.fail(routerOptions.error(), isUsage(routerOptions.error().code) ? UsageError : CouldNotRun);
     raiseDescriptorLimit();
     Server server(console, *repository, *routerOptions);
     return server.run(options);

@@ -14,6 +14,8 @@ inline constexpr ErrorCode kPortInUse{"router-port-in-use"};                ///<
 inline constexpr ErrorCode kPortInUseUnknown{"router-port-in-use-unknown"}; ///< {address} {port}
 inline constexpr ErrorCode kListenFailed{"router-listen-failed"};           ///< {address} {port}, detail
 
+inline constexpr ErrorCode kBadRouterFile{"router-file-bad"}; ///< {key} of .parallax/router.yaml
+
 // Refusals.
 inline constexpr ErrorCode kMethodNotAllowed{"router-method-not-allowed"}; ///< {method}
 inline constexpr ErrorCode kForeignHost{"router-foreign-host"};            ///< {host}
@@ -43,6 +45,6 @@ inline constexpr std::array kErrorCodes{
     kPartsDoNotFit,    kBodyNotJson, kMissingKey,     kPortInUse,   kPortInUseUnknown, kListenFailed,
     kMethodNotAllowed, kForeignHost, kForeignOrigin,  kUnknownPath, kUnknownEndpoint,  kUnknownVersion,
     kUnknownBackend,   kNoBackend,   kInvalidRequest, kLoop,        kNoTarget,         kDeadline,
-    kCallFailed,       kCallerLeft,  kStopped,        kWrongSecret, kSinkFull};
+    kCallFailed,       kCallerLeft,  kStopped,        kWrongSecret, kSinkFull,         kBadRouterFile};
 
 } // namespace parallax::router

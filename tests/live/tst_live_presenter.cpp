@@ -284,6 +284,49 @@ private Q_SLOTS:
         QCOMPARE(second->items.size(), 1U);
         QVERIFY(second->items.front().exchange->mirrors.front().outcome == Outcome::Equal);
     }
+
+    void theRepositorysRouterSettingsHold()
+    {
+        const QString root = test::liveRepository({}, test::staticTarget("primary", "1"));
+        VERIFY_OK(base::saveFile(root + u"/.parallax/router.yaml"_s, "schemaVersion: 1\nmax-body: 10\n"));
+        LiveBench bench(root);
+        QVERIFY(bench.start());
+        QCOMPARE(bench.post("{\"data\":1}"), 200);
+        QCOMPARE(bench.post("{\"data\": [1, 2, 3]}"), 413);
+        QVERIFY(bench.stop());
+        VERIFY_OK(base::saveFile(root + u"/.parallax/router.yaml"_s, "schemaVersion: 1\nmax-bodies: 10\n"));
+        bench.presenter.start();
+        QTRY_VERIFY(bench.presenter.failure());
+        QVERIFY(bench.presenter.failure()->code == router::kBadRouterFile);
+        QCOMPARE(bench.presenter.failure()->where.line, 2);
+    }
+
+    void logsOfModelbitAreRows()
+    {
+        const QString root = test::liveRepository({}, test::staticTarget("primary", "1"));
+        VERIFY_OK(base::saveFile(root + u"/.parallax/router.yaml"_s,
+                                 "schemaVersion: 1\nmodelbit-webhook-secret: ${env:HOOK_SECRET}\n"));
+        qputenv("HOOK_SECRET", "open sesame");
+        const auto tidy = qScopeGuard([] { qunsetenv("HOOK_SECRET"); });
+        const Result<QByteArray> logs =
+            base::readFile(test::sourcePath(u"tests/data/traffic/modelbit-webhook.json"_s), 1'000'000);
+        VERIFY_OK(logs);
+        LiveBench bench(root);
+        QVERIFY(bench.start());
+        test::RawClient client(bench.port());
+        client.send("POST /-/sink/modelbit HTTP/1.1\r\nHost: localhost\r\nx-mb-webhook-secret: open sesame\r\n"
+                    "Content-Length: " +
+                    QByteArray::number(logs->size()) + "\r\n\r\n" + *logs);
+        QVERIFY(client.waitFor("\r\n\r\n"));
+        QCOMPARE(client.status(), 200);
+        // A request is shown when its mirrors' logs can hardly come any more, at the latest when the router stops.
+        QVERIFY(bench.stop());
+        QTRY_COMPARE(bench.presenter.traffic().rowCount(), 1);
+        QVERIFY(!bench.presenter.lastCapture().isEmpty());
+        const auto capture = traffic::CaptureReader::open(bench.presenter.lastCapture());
+        VERIFY_OK(capture);
+        QCOMPARE((*capture)->count().value_or(0), 1);
+    }
 };
 
 PARALLAX_TEST_MAIN(TestLivePresenter)

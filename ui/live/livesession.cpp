@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "router/errors.h"
 #include "router/portowner.h"
+#include "router/routerfile.h"
 #include "traffic/redactionfile.h"
 #include "traffic/trafficsource.h"
 #include "ui/live/startedcommands.h"
@@ -308,6 +309,18 @@ void LiveSession::listen()
     m_options.port = m_start.port;
     m_options.wording = [](const Error &error) { return wording::text(error); };
     m_options.engine.wording = m_options.wording;
+    const QString root = m_setup.repository.root();
+    if (const Status read = router::readRouterFile(root, m_options); !read)
+        return end(read.error());
+    const Result<QByteArray> secret = router::webhookSecret(root, m_secrets);
+    if (!secret)
+        return end(secret.error());
+    if (!secret->isEmpty()) {
+        m_logs = std::make_unique<traffic::ModelbitSink>(m_sinks, *secret);
+        m_options.modelbitLogs =
+            router::RouterOptions::LogSink{[logs = m_logs.get()](QByteArrayView given) { return logs->knows(given); },
+                                           [logs = m_logs.get()](const QByteArray &body) { return logs->take(body); }};
+    }
     if (m_recorder)
         m_options.captureDropped = [recorder = m_recorder.get()] {
             const traffic::Recorder::Statistics now = recorder->statistics();
@@ -350,6 +363,7 @@ void LiveSession::tearDown()
     m_watcher.reset();
     m_router.reset();
     m_session.reset();
+    m_logs.reset();
 }
 
 void LiveSession::closeCapture()

@@ -9,6 +9,7 @@
 #include "router/routingsession.h"
 #include "targets/secretstore.h"
 #include "targets/workspace.h"
+#include "traffic/modelbitsink.h"
 #include "traffic/recorder.h"
 #include "ui/live/livefeed.h"
 #include "ui/live/samplesender.h"
@@ -122,6 +123,7 @@ private:
     std::unique_ptr<targets::WorkspaceWatcher> m_watcher;
     targets::WorkspacePtr m_pending; ///< waits for approval
     QString m_script;
+    std::unique_ptr<traffic::ModelbitSink> m_logs; ///< hands over to m_sinks, and ends before them
     router::RouterOptions m_options;
     router::SinkGroup m_sinks;
     std::unique_ptr<CaptureGate> m_gate;

@@ -16,6 +16,7 @@ std::span<const Sentence> routerSentences()
         {"router-port-in-use-unknown", WORDS("Port {port} of {address} is in use by another program"),
          WORDS("Stop that program, or choose another port; port 0 takes a free one")},
         {"router-listen-failed", WORDS("Cannot listen on {address}, port {port}: {detail}"), nullptr},
+        {"router-file-bad", WORDS("{key} has a value that cannot be used, or is no setting of the router"), nullptr},
         {"router-method-not-allowed", WORDS("The method {method} is not allowed here"), nullptr},
         {"router-foreign-host", WORDS("This router does not answer for the host {host}"),
          WORDS("Allow the name with --allow-name")},
