@@ -6,8 +6,7 @@
 
 #include <QByteArray>
 #include <QByteArrayView>
-
-#include <vector>
+#include <QList>
 
 namespace parallax::http {
 
@@ -18,7 +17,13 @@ struct Header
     friend bool operator==(const Header &, const Header &) = default;
 };
 
-/// Header fields in the order sent; a name may come more than once.
+} // namespace parallax::http
+
+Q_DECLARE_TYPEINFO(parallax::http::Header, Q_RELOCATABLE_TYPE);
+
+namespace parallax::http {
+
+/// Header fields in the order sent; a name may come more than once. Implicitly shared: exchanges are copied often.
 class Headers
 {
 public:
@@ -36,17 +41,17 @@ public:
     /// How many were removed.
     qsizetype remove(QByteArrayView name);
 
-    [[nodiscard]] auto begin() const { return m_fields.begin(); }
-    [[nodiscard]] auto end() const { return m_fields.end(); }
-    [[nodiscard]] std::size_t size() const { return m_fields.size(); }
-    [[nodiscard]] bool isEmpty() const { return m_fields.empty(); }
-    void reserve(std::size_t n) { m_fields.reserve(n); }
+    [[nodiscard]] auto begin() const { return m_fields.cbegin(); }
+    [[nodiscard]] auto end() const { return m_fields.cend(); }
+    [[nodiscard]] std::size_t size() const { return static_cast<std::size_t>(m_fields.size()); }
+    [[nodiscard]] bool isEmpty() const { return m_fields.isEmpty(); }
+    void reserve(std::size_t n) { m_fields.reserve(static_cast<qsizetype>(n)); }
     void clear() { m_fields.clear(); }
 
     friend bool operator==(const Headers &, const Headers &) = default;
 
 private:
-    std::vector<Header> m_fields;
+    QList<Header> m_fields;
 };
 
 struct Request
