@@ -3,6 +3,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/errors.h"
 #include "app/cli/usage.h"
+#include "base/memory.h"
 #include "resources/resources.h"
 
 #include <CLI/CLI.hpp>
@@ -15,6 +16,7 @@ using namespace parallax;
 
 int main(int argc, char **argv)
 {
+    base::keepFreedMemory();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("parallax-cli"));
     QCoreApplication::setApplicationVersion(QStringLiteral(PARALLAX_VERSION));

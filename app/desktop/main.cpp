@@ -3,6 +3,7 @@
 #include "app/desktop/desktop.h"
 #include "app/desktop/singleinstance.h"
 #include "app/desktop/startrequest.h"
+#include "base/memory.h"
 #include "base/signalwatcher.h"
 #include "resources/resources.h"
 
@@ -32,6 +33,7 @@ public:
 
 int main(int argc, char **argv)
 {
+    parallax::base::keepFreedMemory();
     QApplication application(argc, argv);
     QApplication::setApplicationName(u"Parallax"_s);
     QApplication::setApplicationVersion(QStringLiteral(PARALLAX_VERSION));
