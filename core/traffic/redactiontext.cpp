@@ -66,6 +66,11 @@ bool isSpace(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+bool holds(QByteArrayView text, char c)
+{
+    return !text.isEmpty() && std::memchr(text.data(), c, static_cast<std::size_t>(text.size())) != nullptr;
+}
+
 /// Of the length, the first and the last eight bytes.
 std::size_t hashOf(QByteArrayView name)
 {
@@ -138,6 +143,7 @@ TextRedactor::TextRedactor(const RedactionRules &rules, QByteArray key)
     : m_isEnabled(rules.isEnabled)
     , m_key(std::move(key))
     , m_keep(normalizedAll(rules.keep))
+    , m_fieldScan(normalizedAll(rules.fields))
 {
     m_headers.patterns = normalizedAll(rules.headers);
     m_fields.patterns = normalizedAll(rules.fields);
@@ -206,7 +212,7 @@ std::optional<QByteArray> TextRedactor::header(const QByteArray &name, const QBy
     if (value.isEmpty())
         return std::nullopt;
     if (sortOf(m_headers, name) == Sort::Plain) {
-        const bool mayBeUrl = value.contains('?') || (value.contains('@') && value.contains("://"));
+        const bool mayBeUrl = holds(value, '?') || (holds(value, '@') && value.contains("://"));
         return mayBeUrl ? url(value, note) : std::nullopt;
     }
     if (isRedacted(value))
@@ -226,6 +232,8 @@ std::optional<QByteArray> TextRedactor::header(const QByteArray &name, const QBy
 
 std::optional<QByteArray> TextRedactor::url(const QByteArray &url, const Note &note)
 {
+    if (!holds(url, '?') && !holds(url, '@'))
+        return std::nullopt;
     Splice splice(url);
     const QByteArrayView view(url);
     qsizetype from = 0;
@@ -499,6 +507,8 @@ struct TextRedactor::JsonWalk
 
 std::optional<QByteArray> TextRedactor::json(QByteArrayView text, const Note &note, int depth)
 {
+    if (depth == 0 && !m_fieldScan.mayHoldSecret(text))
+        return std::nullopt;
     return JsonWalk{*this, text, note, depth}.run();
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "traffic/namescan.h"
 #include "traffic/redaction.h"
 
 #include <functional>
@@ -62,6 +63,7 @@ private:
     Names m_headers;
     Names m_fields;
     Names m_query;
+    NameScan m_fieldScan;
 };
 
 } // namespace parallax::traffic

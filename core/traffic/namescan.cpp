@@ -1,0 +1,198 @@
+// SPDX-FileCopyrightText: 2026 Parallax contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "traffic/namescan.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace parallax::traffic {
+
+namespace {
+
+constexpr qsizetype kBlock = 64;
+constexpr quint8 kCaseBit = 0x20;
+
+consteval std::array<char, 256> foldedChars()
+{
+    std::array<char, 256> table{};
+    for (int c = 0; c < 256; ++c)
+        table.at(static_cast<std::size_t>(c)) = static_cast<char>(c >= 'A' && c <= 'Z' ? c + kCaseBit : c);
+    table.at('_') = '-';
+    return table;
+}
+
+constexpr std::array<char, 256> kFolded = foldedChars();
+
+/// How seldom a letter is in texts: the place in their usual order.
+qsizetype rarity(quint8 c)
+{
+    constexpr QByteArrayView kByFrequency = "etaoinsrhldcumfpgwybvkxjqz0123456789";
+    return kByFrequency.indexOf(static_cast<char>(c));
+}
+
+bool isWordChar(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+/// The longest part of a pattern that stands in every name it matches.
+QByteArray longestWord(const QByteArray &pattern)
+{
+    QByteArray longest;
+    for (const QByteArray &part : pattern.split('*')) {
+        if (part.size() > longest.size())
+            longest = part;
+    }
+    return longest;
+}
+
+bool canBeEscaped(const QByteArray &word)
+{
+    return std::any_of(word.begin(), word.end(),
+                       [](char c) { return c == '"' || c == '\\' || c == '/' || static_cast<quint8>(c) < 0x20; });
+}
+
+bool holds(QByteArrayView text, char c)
+{
+    return !text.isEmpty() && std::memchr(text.data(), c, static_cast<std::size_t>(text.size())) != nullptr;
+}
+
+/// An escape that may stand for a character of a name. `\"`, `\\`, `\n` and their like never do, however deeply JSON is
+/// nested in JSON.
+bool spellsLetters(QByteArrayView text)
+{
+    constexpr QByteArrayView kHarmless = "\"\\/bfnrt";
+    for (qsizetype at = text.indexOf('\\'); at >= 0; at = text.indexOf('\\', at + 1)) {
+        if (at + 1 == text.size() || !holds(kHarmless, text[at + 1]))
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
+NameScan::NameScan(const QList<QByteArray> &patterns)
+{
+    std::vector<Word> words;
+    for (const QByteArray &pattern : patterns) {
+        const QByteArray word = longestWord(pattern);
+        m_isUsable = m_isUsable && !canBeEscaped(word);
+        words.push_back({word, 0, {}});
+    }
+    choosePairs(std::move(words));
+}
+
+/// Greedily the pair that stands in most of the words left, of several the rarest.
+void NameScan::choosePairs(std::vector<Word> words)
+{
+    struct Candidate
+    {
+        Pair pair;
+        qsizetype words = 0;
+        qsizetype rarity = 0;
+    };
+    const auto pairAt = [](const QByteArray &text, qsizetype i) {
+        return Pair{static_cast<quint8>(text[i]), static_cast<quint8>(text[i + 1])};
+    };
+    const auto offsetIn = [&](const Word &word, Pair pair) -> qsizetype {
+        for (qsizetype i = 0; i + 1 < word.text.size(); ++i) {
+            if (pairAt(word.text, i) == pair)
+                return i;
+        }
+        return -1;
+    };
+    std::size_t count = 0;
+    while (!words.empty() && count < kPairs) {
+        Candidate best;
+        for (const Word &word : words) {
+            for (qsizetype i = 0; i + 1 < word.text.size(); ++i) {
+                if (!isWordChar(word.text[i]) || !isWordChar(word.text[i + 1]))
+                    continue;
+                const Pair pair = pairAt(word.text, i);
+                const qsizetype in = std::count_if(words.begin(), words.end(),
+                                                   [&](const Word &other) { return offsetIn(other, pair) >= 0; });
+                const qsizetype rare = rarity(pair.first) + rarity(pair.second);
+                if (in > best.words || (in == best.words && rare > best.rarity))
+                    best = {pair, in, rare};
+            }
+        }
+        if (best.words == 0)
+            break;
+        m_pairs.at(count++) = best.pair;
+        std::erase_if(words, [&](Word &word) {
+            word.offset = offsetIn(word, best.pair);
+            word.pair = best.pair;
+            if (word.offset >= 0)
+                m_words.push_back(word);
+            return word.offset >= 0;
+        });
+    }
+    m_isUsable = m_isUsable && words.empty(); // what is left has no pair, or there are too many
+    for (std::size_t i = count; i < kPairs; ++i)
+        m_pairs.at(i) = m_pairs.front();
+}
+
+bool NameScan::mayHoldSecret(QByteArrayView json) const
+{
+    if (!m_isUsable)
+        return true;
+    const bool hasEscapes = holds(json, '\\');
+    if (hasEscapes && spellsLetters(json))
+        return true;
+    // Of a URL its user info and its query; an escaped one may lack the colon and slashes.
+    if ((holds(json, '@') || holds(json, '?')) && (hasEscapes || json.contains("://")))
+        return true;
+    return holdsWord(json);
+}
+
+/// Made for the vectorizer: no branch, bytes only.
+bool NameScan::holdsPair(const quint8 *bytes) const
+{
+    const std::array<Pair, kPairs> pairs = m_pairs;
+    quint8 found = 0;
+    for (qsizetype i = 0; i < kBlock; ++i) {
+        const auto first = static_cast<quint8>(bytes[i] | kCaseBit);
+        const auto second = static_cast<quint8>(bytes[i + 1] | kCaseBit);
+        for (const Pair pair : pairs)
+            found = static_cast<quint8>(found | (static_cast<quint8>(first == pair.first ? 0xff : 0) &
+                                                 static_cast<quint8>(second == pair.second ? 0xff : 0)));
+    }
+    return found != 0;
+}
+
+bool NameScan::holdsWord(QByteArrayView text) const
+{
+    if (m_words.empty())
+        return false;
+    if (text.size() <= kBlock)
+        return holdsWordAt(text, 0, text.size() - 1);
+    const auto *bytes = reinterpret_cast<const quint8 *>(text.data());
+    const qsizetype last = text.size() - 1 - kBlock; // the last block overlaps the one before it
+    for (qsizetype at = 0;; at = std::min(at + kBlock, last)) {
+        if (holdsPair(bytes + at) && holdsWordAt(text, at, at + kBlock))
+            return true;
+        if (at == last)
+            return false;
+    }
+}
+
+/// Looks at the pairs that begin from `from` to before `to`.
+bool NameScan::holdsWordAt(QByteArrayView text, qsizetype from, qsizetype to) const
+{
+    for (qsizetype i = from; i < to; ++i) {
+        const Pair here{static_cast<quint8>(text[i] | kCaseBit), static_cast<quint8>(text[i + 1] | kCaseBit)};
+        if (std::find(m_pairs.begin(), m_pairs.end(), here) == m_pairs.end())
+            continue;
+        for (const Word &word : m_words) {
+            const qsizetype start = i - word.offset;
+            if (!(word.pair == here) || start < 0 || start + word.text.size() > text.size())
+                continue;
+            const auto isSame = [](char a, char b) { return a == kFolded[static_cast<quint8>(b)]; };
+            if (std::equal(word.text.begin(), word.text.end(), text.begin() + start, isSame))
+                return true;
+        }
+    }
+    return false;
+}
+
+} // namespace parallax::traffic
