@@ -85,8 +85,9 @@ Status CaptureWriter::Private::trainWhenDue(bool isLast)
         for (const QByteArray &text : texts)
             total += text.size();
         const qsizetype size = std::clamp<qsizetype>(total / 16, 1024, kLargestDictionary);
-        training =
-            std::async(std::launch::async, [texts = std::move(texts), size] { return trainDictionary(texts, size); });
+        training = std::async(std::launch::async, [texts = std::move(texts), size, level = options.compressionLevel] {
+            return trainDictionary(texts, size, level);
+        });
     }
     const auto patience = std::chrono::milliseconds(isLast ? 10'000 : 0);
     if (training.valid() && training.wait_for(patience) == std::future_status::ready)

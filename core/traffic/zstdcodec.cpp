@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "traffic/zstdcodec.h"
 
+#define ZDICT_STATIC_LINKING_ONLY // the trainer with parameters; exported by the shared library as well
 #include <zdict.h>
 #include <zstd.h>
 
@@ -135,7 +136,7 @@ std::optional<QByteArrayView> ZstdDecompressor::decompress(QByteArrayView frame,
     return QByteArrayView(d->out.data(), static_cast<qsizetype>(size));
 }
 
-QByteArray trainDictionary(const std::vector<QByteArray> &samples, qsizetype maxBytes)
+QByteArray trainDictionary(const std::vector<QByteArray> &samples, qsizetype maxBytes, int level)
 {
     QByteArray joined;
     std::vector<std::size_t> sizes;
@@ -145,9 +146,17 @@ QByteArray trainDictionary(const std::vector<QByteArray> &samples, qsizetype max
         sizes.push_back(sizeOf(sample));
     }
     QByteArray dictionary(maxBytes, Qt::Uninitialized);
-    const std::size_t size =
-        ZDICT_trainFromBuffer(dictionary.data(), static_cast<std::size_t>(dictionary.size()), joined.constData(),
-                              sizes.data(), static_cast<unsigned>(sizes.size()));
+    // What ZDICT_trainFromBuffer() does, with tables of 256 KiB instead of 4 MiB and a quarter of the places looked at:
+    // a fifth of its time and, for a few hundred exchanges, as good.
+    ZDICT_fastCover_params_t how{};
+    how.d = 8;
+    how.steps = 4;
+    how.f = 16;
+    how.accel = 4;
+    how.zParams.compressionLevel = level;
+    const std::size_t size = ZDICT_optimizeTrainFromBuffer_fastCover(
+        dictionary.data(), static_cast<std::size_t>(dictionary.size()), joined.constData(), sizes.data(),
+        static_cast<unsigned>(sizes.size()), &how);
     if (ZDICT_isError(size))
         return {};
     dictionary.truncate(static_cast<qsizetype>(size));

@@ -50,7 +50,8 @@ private:
     std::unique_ptr<Private> d;
 };
 
-/// Trains a dictionary of at most `maxBytes` on the samples; empty when they have too little in common.
-[[nodiscard]] QByteArray trainDictionary(const std::vector<QByteArray> &samples, qsizetype maxBytes);
+/// Trains a dictionary of at most `maxBytes` on the samples, to be used at `level`; empty when they have too little in
+/// common.
+[[nodiscard]] QByteArray trainDictionary(const std::vector<QByteArray> &samples, qsizetype maxBytes, int level);
 
 } // namespace parallax::traffic
