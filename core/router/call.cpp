@@ -479,8 +479,8 @@ traffic::ExchangePtr Call::snapshot()
     if (m_engine.sink == nullptr)
         return {};
     if (m_pending == 0)
-        return std::make_shared<const traffic::Exchange>(std::move(m_exchange));
-    return std::make_shared<const traffic::Exchange>(m_exchange);
+        return std::make_shared<traffic::Exchange>(std::move(m_exchange));
+    return std::make_shared<traffic::Exchange>(m_exchange);
 }
 
 void Call::finishIfDone()

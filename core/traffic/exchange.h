@@ -143,7 +143,8 @@ struct Exchange
 using ExchangePtr = std::shared_ptr<const Exchange>;
 
 /// Takes exchanges as they happen: the recorder, a live table, a replay's progress. Called on the thread that routes;
-/// an implementation hands over and returns, it never waits.
+/// an implementation hands over and returns, it never waits. What it is given was made as a plain Exchange: who holds
+/// it alone, after all the others have let go of it, may change it.
 class ExchangeSink
 {
 public:

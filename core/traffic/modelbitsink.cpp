@@ -63,7 +63,7 @@ ModelbitSink::Statistics ModelbitSink::statistics() const
 void ModelbitSink::hand(Exchange &&exchange)
 {
     exchange.requestId.clear(); // ids of another router: complete as it is, nothing will be added to it
-    const auto shared = std::make_shared<const Exchange>(std::move(exchange));
+    const auto shared = std::make_shared<Exchange>(std::move(exchange));
     m_sink.answered(shared);
     m_sink.finished(shared);
     const std::lock_guard lock(m_mutex);

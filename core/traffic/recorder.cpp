@@ -22,6 +22,7 @@ namespace {
 
 constexpr std::size_t kMostUnderWay = 65536; // exchanges whose mirrors still run
 constexpr std::size_t kJudgedTogether = 32;
+constexpr qint64 kJudgedAtOnce = 8 * 1024; // bodies up to this are judged sooner than another thread is woken
 constexpr std::size_t kMostRetried = 4096; // exchanges kept for the next try while writing fails
 constexpr std::size_t kEventsPerExchange = 16;
 constexpr auto kRetry = 1s;
@@ -48,6 +49,15 @@ qint64 bytesOf(const Exchange &exchange)
     for (const Reply &mirror : exchange.mirrors)
         bytes += bytesOf(mirror);
     return bytes;
+}
+
+/// The exchange to be changed: itself when nobody else holds it any more, else a copy.
+std::shared_ptr<Exchange> ownExchange(ExchangePtr exchange)
+{
+    const ExchangePtr held = exchange; // counting up after the others' counting down orders their reading before ours
+    if (held.use_count() == 2)
+        return std::const_pointer_cast<Exchange>(held);
+    return std::make_shared<Exchange>(*exchange);
 }
 
 } // namespace
@@ -198,10 +208,17 @@ void Recorder::Private::markChanged(const UnderWayPtr &item)
 void Recorder::Private::onFinished(const UnderWayPtr &item)
 {
     item->isFinished = true;
-    if (options.judge && !item->latest->mirrors.empty())
+    const bool isJudged = options.judge && !item->latest->mirrors.empty();
+    if (isJudged && bytesOf(*item->latest) > kJudgedAtOnce) {
         toJudge.push_back(item);
-    else
-        onFinal(item);
+        return;
+    }
+    if (isJudged) {
+        const std::shared_ptr<Exchange> own = ownExchange(std::exchange(item->latest, {}));
+        options.judge(*own);
+        item->latest = own;
+    }
+    onFinal(item);
 }
 
 void Recorder::Private::onFinal(const UnderWayPtr &item)
@@ -380,9 +397,10 @@ void Recorder::Private::settle(const UnderWayPtr &item, std::vector<ExchangePtr>
     waitingCount.fetch_sub(1, std::memory_order_relaxed);
     if (!options.recorded)
         return;
-    auto copy = std::make_shared<Exchange>(*item->latest);
-    copy->id = item->id;
-    ended.push_back(std::move(copy));
+    const std::shared_ptr<Exchange> own = ownExchange(std::exchange(item->latest, {}));
+    own->id = item->id;
+    item->latest = own;
+    ended.push_back(own);
 }
 
 void Recorder::Private::run()

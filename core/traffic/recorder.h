@@ -23,7 +23,8 @@ namespace parallax::traffic {
 class Recorder final : public ExchangeSink
 {
 public:
-    /// Fills outcome and differences of every mirror. Runs on pool threads, several at once, after everything is in.
+    /// Fills outcome and differences of every mirror. Runs after everything is in, on pool threads, several at once;
+    /// where there is little to compare on the recorder's own.
     using Judge = std::function<void(Exchange &)>;
     /// Hears of exchanges that are final on disk (judged, with their id), in batches, on the recorder's thread. What
     /// it sees is not redacted. Also of those that a pause kept from the disk: their id is 0.
