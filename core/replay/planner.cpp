@@ -11,16 +11,14 @@ namespace parallax::replay {
 namespace {
 
 /// Without the answers of mirrors, and with the primary's as what the recording answered.
-traffic::ExchangePtr asRequest(traffic::Exchange &&source)
+void makeRequest(traffic::Exchange &exchange)
 {
-    auto request = std::make_shared<traffic::Exchange>(std::move(source));
-    request->mirrors.clear();
-    if (request->primary.state != traffic::AnswerState::Pending) {
-        if (!request->recorded)
-            request->recorded = std::move(request->primary);
-        request->primary = {};
-    }
-    return request;
+    exchange.mirrors.clear();
+    if (exchange.primary.state == traffic::AnswerState::Pending)
+        return;
+    if (!exchange.recorded)
+        exchange.recorded = std::move(exchange.primary);
+    exchange.primary = {};
 }
 
 } // namespace
@@ -64,7 +62,8 @@ Result<bool> Planner::add(traffic::Exchange &&exchange)
     ++m_counts.chosen;
     if (m_plan.pace.kind == PaceKind::Recorded)
         m_times.push_back(exchange.arrival);
-    if (const Status status = m_requests->append(asRequest(std::move(exchange))); !status)
+    makeRequest(exchange);
+    if (const Status status = m_requests->append(exchange); !status)
         return tl::unexpected(status.error());
     return m_plan.limit == 0 || m_counts.chosen < m_plan.limit;
 }

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replay/requestlist.h"
 
+#include "http/fieldnames.h"
 #include "replay/errors.h"
+#include "traffic/payload.h"
 
-#include <QDataStream>
 #include <QDir>
+
+#include <cstring>
 
 using namespace Qt::StringLiterals;
 
@@ -13,82 +16,77 @@ namespace parallax::replay {
 
 namespace {
 
-qint64 bytesOf(const http::Headers &headers)
+constexpr qsizetype kChunk = 1024 * 1024;
+
+using Length = quint32;
+
+void put(std::string &out, Length number)
 {
-    qint64 bytes = 0;
-    for (const http::Header &header : headers)
-        bytes += 64 + header.name.size() + header.value.size();
-    return bytes;
+    out.append(reinterpret_cast<const char *>(&number), sizeof number);
 }
 
-/// What a request takes in memory, roughly: its own size, its texts and the allocator's overhead.
-qint64 bytesOf(const traffic::Exchange &request)
+void put(std::string &out, QByteArrayView bytes)
 {
-    qint64 bytes = static_cast<qint64>(sizeof(traffic::Exchange)) + 128 + request.target.size() +
-                   request.body.bytes.size() + bytesOf(request.headers);
-    if (request.recorded)
-        bytes += request.recorded->body.bytes.size() + bytesOf(request.recorded->headers);
-    return bytes;
+    put(out, static_cast<Length>(bytes.size()));
+    out.append(bytes.data(), static_cast<std::size_t>(bytes.size()));
 }
 
-void write(QDataStream &out, const http::Headers &headers)
+void putText(std::string &out, const QString &text)
 {
-    out << static_cast<quint32>(headers.size());
-    for (const http::Header &header : headers)
-        out << header.name << header.value;
+    put(out, text.isEmpty() ? QByteArrayView() : QByteArrayView(text.toUtf8()));
 }
 
-void read(QDataStream &in, http::Headers &headers)
+/// Reads what was put; nothing but this list writes it.
+class Taker
 {
-    quint32 count = 0;
-    in >> count;
-    for (quint32 i = 0; i < count && in.status() == QDataStream::Ok; ++i) {
-        QByteArray name;
-        QByteArray value;
-        in >> name >> value;
-        headers.append(std::move(name), std::move(value));
+public:
+    explicit Taker(QByteArrayView in)
+        : m_in(in)
+    {}
+    Length number()
+    {
+        Length value = 0;
+        if (m_in.size() < static_cast<qsizetype>(sizeof value)) {
+            m_isDamaged = true;
+            return 0;
+        }
+        std::memcpy(&value, m_in.data(), sizeof value);
+        m_in = m_in.sliced(sizeof value);
+        return value;
     }
-}
-
-void write(QDataStream &out, const traffic::Body &body)
-{
-    out << body.bytes << body.length << body.isTruncated << body.sha256;
-}
-
-void read(QDataStream &in, traffic::Body &body)
-{
-    in >> body.bytes >> body.length >> body.isTruncated >> body.sha256;
-}
-
-void write(QDataStream &out, const traffic::Reply &reply)
-{
-    out << reply.name << static_cast<qint32>(reply.role) << reply.deployment << reply.branch << reply.version
-        << reply.url << static_cast<qint32>(reply.state) << static_cast<qint32>(reply.dropReason) << reply.failure
-        << reply.status;
-    write(out, reply.headers);
-    write(out, reply.body);
-    const traffic::Timings &t = reply.timings;
-    out << qint64(t.queued.count()) << qint64(t.sent.count()) << qint64(t.firstByte.count()) << qint64(t.done.count());
-}
-
-void read(QDataStream &in, traffic::Reply &reply)
-{
-    qint32 role = 0;
-    qint32 state = 0;
-    qint32 reason = 0;
-    in >> reply.name >> role >> reply.deployment >> reply.branch >> reply.version >> reply.url >> state >> reason >>
-        reply.failure >> reply.status;
-    reply.role = static_cast<traffic::Role>(role);
-    reply.state = static_cast<traffic::AnswerState>(state);
-    reply.dropReason = static_cast<traffic::DropReason>(reason);
-    read(in, reply.headers);
-    read(in, reply.body);
-    for (Nanoseconds *moment :
-         {&reply.timings.queued, &reply.timings.sent, &reply.timings.firstByte, &reply.timings.done}) {
-        qint64 nanos = -1;
-        in >> nanos;
-        *moment = Nanoseconds(nanos);
+    QByteArrayView bytes()
+    {
+        const auto size = static_cast<qsizetype>(number());
+        if (m_in.size() < size) {
+            m_isDamaged = true;
+            return {};
+        }
+        const QByteArrayView value = m_in.first(size);
+        m_in = m_in.sliced(size);
+        return value;
     }
+    [[nodiscard]] QByteArrayView rest() const { return m_in; }
+    [[nodiscard]] bool isDamaged() const { return m_isDamaged; }
+
+private:
+    QByteArrayView m_in;
+    bool m_isDamaged = false;
+};
+
+/// What a replay needs of a request: names, texts, and as a capture's payload its headers, body and recorded answer.
+void encode(const traffic::Exchange &request, std::string &out)
+{
+    put(out, static_cast<Length>(request.id.value));
+    put(out, static_cast<Length>(request.id.value >> 32U));
+    putText(out, request.endpoint);
+    put(out, request.method);
+    put(out, request.target);
+    putText(out, request.session);
+    putText(out, request.note);
+    put(out, static_cast<Length>(request.tags.size()));
+    for (const QString &tag : request.tags)
+        putText(out, tag);
+    traffic::encodeExchange(request, out, {});
 }
 
 } // namespace
@@ -99,41 +97,74 @@ RequestList::RequestList(qint64 memoryBudget)
 
 RequestList::~RequestList() = default;
 
-Status RequestList::append(const traffic::ExchangePtr &request)
+Status RequestList::append(const traffic::Exchange &request)
 {
+    m_record.clear();
+    encode(request, m_record);
+    const QByteArrayView record(m_record.data(), static_cast<qsizetype>(m_record.size()));
     if (m_offsets.empty()) {
-        m_memoryLeft -= bytesOf(*request);
+        m_memoryLeft -= record.size() + static_cast<qint64>(sizeof(Length) + sizeof(Place));
         if (m_memoryLeft >= 0) {
-            m_inMemory.push_back(request);
+            m_inMemory.push_back(keep(record));
             return {};
         }
     }
-    return spool(*request);
+    return spool(record);
 }
 
-Status RequestList::spool(const traffic::Exchange &request)
+RequestList::Place RequestList::keep(QByteArrayView record)
+{
+    const auto length = static_cast<Length>(record.size());
+    const qsizetype needed = record.size() + static_cast<qsizetype>(sizeof length);
+    if (m_chunks.empty() || m_chunks.back().capacity() - m_chunks.back().size() < needed)
+        m_chunks.emplace_back().reserve(qMax(kChunk, needed));
+    QByteArray &chunk = m_chunks.back();
+    const Place place{static_cast<quint32>(m_chunks.size() - 1), static_cast<quint32>(chunk.size())};
+    chunk.append(reinterpret_cast<const char *>(&length), sizeof length);
+    chunk.append(record);
+    return place;
+}
+
+Status RequestList::spool(QByteArrayView record)
 {
     if (!m_file) {
         m_file = std::make_unique<QTemporaryFile>(QDir::tempPath() + u"/parallax-replay-XXXXXX"_s);
         if (!m_file->open())
             return fail(kSpoolFailed, {}, m_file->errorString());
     }
-    QByteArray record;
-    QDataStream out(&record, QIODevice::WriteOnly);
-    out << quint64(request.id.value) << request.endpoint << request.method << request.target << request.session
-        << request.tags << request.note;
-    write(out, request.headers);
-    write(out, request.body);
-    out << request.recorded.has_value();
-    if (request.recorded)
-        write(out, *request.recorded);
-    const auto length = static_cast<quint32>(record.size());
+    const auto length = static_cast<Length>(record.size());
     if (m_file->write(reinterpret_cast<const char *>(&length), sizeof length) != sizeof length ||
-        m_file->write(record) != record.size())
+        m_file->write(record.data(), record.size()) != record.size())
         return fail(kSpoolFailed, {}, m_file->errorString());
     m_offsets.push_back(m_end);
     m_end += sizeof length + length;
     return {};
+}
+
+/// Null when it cannot be read.
+QByteArrayView RequestList::readBack(quint64 offset)
+{
+    Length length = 0;
+    if (m_file->pos() != static_cast<qint64>(offset) && !m_file->seek(static_cast<qint64>(offset)))
+        return {};
+    if (m_file->read(reinterpret_cast<char *>(&length), sizeof length) != sizeof length || length > m_end)
+        return {};
+    m_record.resize(length);
+    if (m_file->read(m_record.data(), length) != static_cast<qint64>(length))
+        return {};
+    return {m_record.data(), static_cast<qsizetype>(length)};
+}
+
+/// Most requests of a list have the same endpoint.
+QString RequestList::text(QByteArrayView utf8)
+{
+    if (utf8.isEmpty())
+        return {};
+    if (m_lastUtf8 != utf8) {
+        m_lastUtf8 = utf8.toByteArray();
+        m_lastText = QString::fromUtf8(utf8);
+    }
+    return m_lastText;
 }
 
 traffic::ExchangePtr RequestList::at(qint64 index)
@@ -142,32 +173,25 @@ traffic::ExchangePtr RequestList::at(qint64 index)
         return {};
     const std::size_t place =
         m_order.empty() ? static_cast<std::size_t>(index) : m_order[static_cast<std::size_t>(index)];
-    if (place < m_inMemory.size())
-        return m_inMemory[place];
-    return readBack(m_offsets[place - m_inMemory.size()]);
-}
-
-traffic::ExchangePtr RequestList::readBack(quint64 offset)
-{
-    quint32 length = 0;
-    if (m_file->pos() != static_cast<qint64>(offset) && !m_file->seek(static_cast<qint64>(offset)))
-        return {};
-    if (m_file->read(reinterpret_cast<char *>(&length), sizeof length) != sizeof length || length > m_end)
-        return {};
-    const QByteArray record = m_file->read(length);
-    QDataStream in(record);
+    QByteArrayView record;
+    if (place < m_inMemory.size()) {
+        const QByteArray &chunk = m_chunks[m_inMemory[place].chunk];
+        record = Taker(QByteArrayView(chunk).sliced(m_inMemory[place].offset)).bytes();
+    } else {
+        record = readBack(m_offsets[place - m_inMemory.size()]);
+    }
+    Taker in(record);
     auto request = std::make_shared<traffic::Exchange>();
-    quint64 id = 0;
-    in >> id >> request->endpoint >> request->method >> request->target >> request->session >> request->tags >>
-        request->note;
-    request->id.value = id;
-    read(in, request->headers);
-    read(in, request->body);
-    bool hasRecorded = false;
-    in >> hasRecorded;
-    if (hasRecorded)
-        read(in, request->recorded.emplace());
-    return in.status() == QDataStream::Ok ? request : nullptr;
+    request->id.value = in.number();
+    request->id.value |= static_cast<quint64>(in.number()) << 32U;
+    request->endpoint = text(in.bytes());
+    request->method = http::methodName(in.bytes());
+    request->target = http::fieldValue(in.bytes()); // shared while it stays the same
+    request->session = QString::fromUtf8(in.bytes());
+    request->note = QString::fromUtf8(in.bytes());
+    for (Length tags = in.number(); tags > 0 && !in.isDamaged(); --tags)
+        request->tags.append(QString::fromUtf8(in.bytes()));
+    return !in.isDamaged() && traffic::decodeExchange(in.rest(), *request, {}) ? request : nullptr;
 }
 
 } // namespace parallax::replay

@@ -9,13 +9,14 @@
 #include <QTemporaryFile>
 
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace parallax::replay {
 
-/// Holds the requests of a run: in memory up to a budget, beyond it in a temporary file that has no name for others
-/// and goes with the list, so that a million requests take no more memory than the budget and 8 bytes each. Filled by
-/// one thread, then read by one (the replay thread); never by two at once.
+/// Holds the requests of a run, encoded: in memory up to a budget, beyond it in a temporary file that has no name for
+/// others and goes with the list, so that a million requests take no more memory than the budget and 8 bytes each.
+/// Filled by one thread, then read by one (the replay thread); never by two at once.
 class RequestList
 {
 public:
@@ -27,7 +28,7 @@ public:
     RequestList &operator=(const RequestList &) = delete;
 
     /// kSpoolFailed when the temporary file cannot be written.
-    [[nodiscard]] Status append(const traffic::ExchangePtr &request);
+    [[nodiscard]] Status append(const traffic::Exchange &request);
     [[nodiscard]] qint64 size() const { return static_cast<qint64>(m_inMemory.size() + m_offsets.size()); }
     /// `order[i]` is the place in the source of the i-th to be sent. Empty = as appended.
     void setOrder(std::vector<quint32> order) { m_order = std::move(order); }
@@ -36,15 +37,27 @@ public:
     [[nodiscard]] bool isSpooled() const { return !m_offsets.empty(); }
 
 private:
-    [[nodiscard]] Status spool(const traffic::Exchange &request);
-    [[nodiscard]] traffic::ExchangePtr readBack(quint64 offset);
+    struct Place
+    {
+        quint32 chunk = 0;
+        quint32 offset = 0;
+    };
+
+    [[nodiscard]] Place keep(QByteArrayView record);
+    [[nodiscard]] Status spool(QByteArrayView record);
+    [[nodiscard]] QByteArrayView readBack(quint64 offset);
+    [[nodiscard]] QString text(QByteArrayView utf8);
 
     qint64 m_memoryLeft;
-    std::vector<traffic::ExchangePtr> m_inMemory;
-    std::vector<quint64> m_offsets;
+    std::vector<QByteArray> m_chunks;
+    std::vector<Place> m_inMemory;
+    std::vector<quint64> m_offsets; ///< of what is in the file
     std::vector<quint32> m_order;
     std::unique_ptr<QTemporaryFile> m_file;
     quint64 m_end = 0;
+    std::string m_record; ///< the one being written or read
+    QByteArray m_lastUtf8;
+    QString m_lastText;
 };
 
 } // namespace parallax::replay

@@ -20,6 +20,8 @@ using Code = simdjson::error_code;
 
 static_assert(LineReader::kPadding >= simdjson::SIMDJSON_PADDING);
 
+constexpr std::size_t kQuicklyChecked = 1024 * 1024; // simdjson takes many times a text's size
+
 /// Columns count characters: continuation bytes of UTF-8 are none.
 int columnAt(QByteArrayView line, qsizetype offset)
 {
@@ -50,10 +52,11 @@ Error badJson(QByteArrayView line, qsizetype offset, const char *why)
 struct NdjsonParser::Private
 {
     od::parser parser;
+    simdjson::dom::parser checker;
 
     Result<Exchange> whole(QByteArrayView line, const ImportOptions &options, bool &hasRequest);
     bool hasRequestField(QByteArrayView line);
-    static Result<Exchange> plain(QByteArrayView line, const ImportOptions &options);
+    Result<Exchange> plain(QByteArrayView line, const ImportOptions &options);
 };
 
 Result<Exchange> NdjsonParser::Private::whole(QByteArrayView line, const ImportOptions &options, bool &hasRequest)
@@ -117,11 +120,15 @@ bool NdjsonParser::Private::hasRequestField(QByteArrayView line)
 Result<Exchange> NdjsonParser::Private::plain(QByteArrayView line, const ImportOptions &options)
 {
     const QByteArrayView body = trimmed(line);
-    const qsizetype wrong = firstJsonError(body);
-    if (wrong >= 0)
-        return fail(badJson(line, body.data() - line.data() + wrong, "unexpected"));
-    if (!simdjson::validate_utf8(body.data(), static_cast<std::size_t>(body.size())))
-        return fail(badJson(line, 0, "invalid UTF-8"));
+    const auto size = static_cast<std::size_t>(body.size());
+    // The line has simdjson's padding. What it refuses may still be right: it knows no numbers beyond 64 bits.
+    if (size > kQuicklyChecked || checker.parse(body.data(), size, false).error() != Code::SUCCESS) {
+        const qsizetype wrong = firstJsonError(body);
+        if (wrong >= 0)
+            return fail(badJson(line, body.data() - line.data() + wrong, "unexpected"));
+        if (!simdjson::validate_utf8(body.data(), size))
+            return fail(badJson(line, 0, "invalid UTF-8"));
+    }
     Exchange exchange;
     exchange.method = "POST";
     exchange.target = options.defaultTarget();

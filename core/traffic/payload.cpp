@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "traffic/payload.h"
 
+#include "http/fieldnames.h"
+
 #include <QtEndian>
 
 namespace parallax::traffic {
@@ -56,12 +58,19 @@ public:
 
     void text(const QString &value)
     {
-        const bool isAscii = std::all_of(value.begin(), value.end(), [](QChar c) { return c.unicode() < 0x80; });
-        if (!isAscii)
+        const auto size = static_cast<std::size_t>(value.size());
+        const QChar *units = value.constData();
+        unsigned any = 0;
+        for (std::size_t i = 0; i < size; ++i)
+            any |= units[i].unicode();
+        if (any >= 0x80)
             return bytes(value.toUtf8());
-        number(static_cast<quint64>(value.size()));
-        for (const QChar c : value)
-            m_out.push_back(static_cast<char>(c.unicode()));
+        number(size);
+        const std::size_t start = m_out.size();
+        m_out.resize(start + size);
+        char *place = m_out.data() + start;
+        for (std::size_t i = 0; i < size; ++i)
+            place[i] = static_cast<char>(units[i].unicode());
     }
 
     void headers(const http::Headers &headers)
@@ -182,8 +191,8 @@ public:
         const quint64 count = number();
         headers.reserve(static_cast<std::size_t>(std::min<quint64>(count, 256)));
         for (quint64 i = 0; i < count && !m_isDamaged; ++i) {
-            QByteArray name = bytes();
-            headers.append(std::move(name), bytes());
+            QByteArray name = http::fieldName(view());
+            headers.append(std::move(name), http::fieldValue(view()));
         }
         return headers;
     }
