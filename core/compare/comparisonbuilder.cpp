@@ -40,10 +40,16 @@ void ComparisonBuilder::add(const traffic::Exchange &exchange)
         baseline != nullptr && m_primary.isEmpty())
         m_primary = baseline->name;
     const DistinctRequests::Place request = m_distinct.place(exchange);
-    if (request.isNew)
+    const std::vector<const traffic::Reply *> compared = candidates(exchange, m_baseline);
+    if (compared.empty())
+        return;
+    if (request.number >= m_isFeatured.size())
+        m_isFeatured.resize(request.number + 1);
+    if (!m_isFeatured[request.number])
         m_features.add(request.number, exchange);
+    m_isFeatured[request.number] = true;
     m_judge.begin(exchange);
-    for (const traffic::Reply *candidate : candidates(exchange, m_baseline))
+    for (const traffic::Reply *candidate : compared)
         collector(*candidate).add(exchange, *candidate, request.number);
 }
 

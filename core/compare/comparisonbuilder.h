@@ -39,6 +39,8 @@ private:
     std::vector<std::unique_ptr<MirrorCollector>> m_mirrors;
     DistinctRequests m_distinct;
     RequestFeatures m_features;
+    std::vector<bool>
+        m_isFeatured; ///< by request: whether m_features knows it; what nobody is compared for it need not
     QString m_endpoint;
     QString m_primary;
     qint64 m_requests = 0;
