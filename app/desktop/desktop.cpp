@@ -148,7 +148,14 @@ void Desktop::exportTraffic()
 {
     traffic::ExportJob job;
     job.source = m_capture;
-    m_export->ask(&m_window, job);
+    m_export->ask(&m_window, job, m_root);
+}
+
+void Desktop::exportSelection(const std::vector<traffic::ExchangePtr> &exchanges)
+{
+    traffic::ExportJob job;
+    job.exchanges = exchanges;
+    m_export->ask(&m_window, job, m_root);
 }
 
 void Desktop::openCapture(const QString &path)
@@ -183,6 +190,7 @@ void Desktop::takeUpLive()
     const auto makePage = [this] {
         auto *page = new ui::LivePage(m_theme, m_registry, *m_live);
         connect(page, &ui::LivePage::compareRequested, this, &Desktop::openCapture);
+        connect(page, &ui::LivePage::exportRequested, this, &Desktop::exportSelection);
         return page;
     };
     if (m_window.page(shell::Mode::Live) != nullptr)

@@ -5,6 +5,7 @@
 #include "app/desktop/startrequest.h"
 #include "app/desktop/workspacelock.h"
 #include "base/result.h"
+#include "traffic/exchange.h"
 #include "ui/commands/commandregistry.h"
 #include "ui/shell/homepage.h"
 #include "ui/shell/mainwindow.h"
@@ -69,6 +70,7 @@ private:
     void importTraffic(const QStringList &files, const QString &pasted = {});
     void takeDrop(const QStringList &paths);
     void exportTraffic();
+    void exportSelection(const std::vector<traffic::ExchangePtr> &exchanges);
     void takeUp(const repository::Repository &repository, Access access);
     void onNoRepository(const Error &error);
     void onLocked(const QString &path, const WorkspaceLock::Holder &holder);

@@ -261,6 +261,31 @@ private Q_SLOTS:
         QTRY_VERIFY(window.table()->isVisible());
         QCOMPARE(bench.presenter.traffic().rowCount(), 500);
     }
+
+    void theSelectionIsExported()
+    {
+        LiveBench bench(twoAnswers());
+        Window window(bench.presenter);
+        std::vector<ui::TrafficItem> items;
+        for (int i = 0; i < 5; ++i)
+            items.push_back(item(i));
+        bench.presenter.traffic().append(items);
+        QAction *action = window.registry.action(commands::ids::kExportSelection);
+        window.registry.refreshNow();
+        QVERIFY(!action->isEnabled());
+        std::vector<traffic::ExchangePtr> asked;
+        connect(window.page.get(), &ui::LivePage::exportRequested, this,
+                [&asked](const std::vector<traffic::ExchangePtr> &exchanges) { asked = exchanges; });
+        QItemSelectionModel *selection = window.table()->selectionModel();
+        for (const int row : {3, 1})
+            selection->select(bench.presenter.traffic().index(row, 0),
+                              QItemSelectionModel::Select | QItemSelectionModel::Rows);
+        QTRY_VERIFY(action->isEnabled());
+        action->trigger();
+        QCOMPARE(asked.size(), 2U);
+        QCOMPARE(asked[0]->requestId, u"1"_s);
+        QCOMPARE(asked[1]->requestId, u"3"_s);
+    }
 };
 
 PARALLAX_TEST_MAIN(TestLivePage)

@@ -17,6 +17,7 @@ inline constexpr QLatin1StringView kOpenFolder("file.openFolder");
 inline constexpr QLatin1StringView kOpenExample("file.openExample");
 inline constexpr QLatin1StringView kImportTraffic("file.importTraffic");
 inline constexpr QLatin1StringView kExportTraffic("file.exportTraffic");
+inline constexpr QLatin1StringView kExportSelection("file.exportSelection");
 inline constexpr QLatin1StringView kSave("file.save");
 inline constexpr QLatin1StringView kSaveAll("file.saveAll");
 inline constexpr QLatin1StringView kRevert("file.revert");

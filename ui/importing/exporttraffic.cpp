@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/importing/exporttraffic.h"
 
+#include "traffic/redactionfile.h"
+
 #include <QCoreApplication>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -45,7 +47,7 @@ QString TrafficExport::formatOf(const QString &file)
     return {};
 }
 
-void TrafficExport::ask(QWidget *window, traffic::ExportJob job)
+void TrafficExport::ask(QWidget *window, traffic::ExportJob job, const QString &repositoryRoot)
 {
     auto *dialog = new QFileDialog(window, tr("Export traffic"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -59,32 +61,40 @@ void TrafficExport::ask(QWidget *window, traffic::ExportJob job)
         const auto index = static_cast<std::size_t>(std::max<qsizetype>(0, filters.indexOf(filter)));
         dialog->setDefaultSuffix(QString::fromLatin1(kKinds[index].suffix));
     });
-    connect(dialog, &QFileDialog::fileSelected, this, [this, job = std::move(job)](const QString &file) {
-        traffic::ExportJob chosen = job;
-        chosen.out = file;
-        chosen.replaces = true; // the file dialog has asked
-        write(std::move(chosen));
-    });
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, job = std::move(job), repositoryRoot](const QString &file) {
+                traffic::ExportJob chosen = job;
+                chosen.out = file;
+                chosen.replaces = true; // the file dialog has asked
+                write(std::move(chosen), repositoryRoot);
+            });
     dialog->open();
 }
 
-void TrafficExport::write(traffic::ExportJob job)
+void TrafficExport::write(traffic::ExportJob job, const QString &repositoryRoot)
 {
     if (job.format.isEmpty())
         job.format = formatOf(job.out);
     if (job.format.isEmpty())
         job.format = QString::fromLatin1(kKinds.front().format);
-    QThreadPool::globalInstance()->start([self = QPointer<TrafficExport>(this), job = std::move(job)] {
-        const Result<traffic::ExportReport> report = traffic::exportTraffic(job);
-        QMetaObject::invokeMethod(qApp, [self, report, file = job.out] {
-            if (!self)
-                return;
-            if (report)
-                Q_EMIT self->written(file, report->written, report->skipped);
-            else
-                Q_EMIT self->failed(report.error());
+    QThreadPool::globalInstance()->start(
+        [self = QPointer<TrafficExport>(this), job = std::move(job), repositoryRoot]() mutable {
+            Result<traffic::ExportReport> report;
+            if (Result<traffic::RedactionRules> rules = traffic::redactionRulesOf(repositoryRoot)) {
+                job.redaction = *std::move(rules);
+                report = traffic::exportTraffic(job);
+            } else {
+                report = tl::unexpected(rules.error());
+            }
+            QMetaObject::invokeMethod(qApp, [self, report, file = job.out] {
+                if (!self)
+                    return;
+                if (report)
+                    Q_EMIT self->written(file, report->written, report->skipped);
+                else
+                    Q_EMIT self->failed(report.error());
+            });
         });
-    });
 }
 
 } // namespace parallax::ui

@@ -20,9 +20,10 @@ public:
     explicit TrafficExport(QObject *parent = nullptr);
 
     /// `job` says what: a capture, some of its exchanges, or exchanges at hand. Its format and file are asked for.
-    void ask(QWidget *window, traffic::ExportJob job);
+    /// What counts as secret is read from the repository, if one is named.
+    void ask(QWidget *window, traffic::ExportJob job, const QString &repositoryRoot = {});
     /// The same without asking; the format follows from the file's ending when it is empty.
-    void write(traffic::ExportJob job);
+    void write(traffic::ExportJob job, const QString &repositoryRoot = {});
     /// `har` for `a.har`; `curl` for `.sh`; empty when no format ends so.
     [[nodiscard]] static QString formatOf(const QString &file);
 

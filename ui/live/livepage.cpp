@@ -173,6 +173,9 @@ void LivePage::bindCommands()
     m_registry.bind(
         ids::kCompareCapture, this, [this] { Q_EMIT compareRequested(m_presenter.lastCapture()); },
         [this] { return Availability::when(!m_presenter.lastCapture().isEmpty(), tr("Nothing was recorded yet")); });
+    m_registry.bind(
+        ids::kExportSelection, this, [this] { Q_EMIT exportRequested(selectedExchanges()); },
+        [this] { return Availability::when(m_table->selectionModel()->hasSelection(), tr("No request is selected")); });
     m_registry.setChecked(ids::kFollowTraffic, m_isFollowing);
     m_registry.refresh();
 }
@@ -437,6 +440,20 @@ void LivePage::chooseCapture()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QFileDialog::fileSelected, &m_presenter, &LivePresenter::setCaptureFile);
     dialog->open();
+}
+
+std::vector<traffic::ExchangePtr> LivePage::selectedExchanges() const
+{
+    QList<int> rows;
+    for (const QModelIndex &index : m_table->selectionModel()->selectedRows())
+        rows.append(index.row());
+    std::ranges::sort(rows);
+    std::vector<traffic::ExchangePtr> exchanges;
+    for (const int row : std::as_const(rows)) {
+        if (traffic::ExchangePtr exchange = m_presenter.traffic().exchangeAt(row))
+            exchanges.push_back(std::move(exchange));
+    }
+    return exchanges;
 }
 
 QString LivePage::endpointInView() const

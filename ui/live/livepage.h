@@ -55,6 +55,8 @@ public:
 Q_SIGNALS:
     /// The user wants to see this capture in the Compare mode.
     void compareRequested(const QString &capture);
+    /// The user wants these in a file; they are as they came, not redacted.
+    void exportRequested(const std::vector<parallax::traffic::ExchangePtr> &exchanges);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -90,6 +92,7 @@ private:
     void chooseCapture();
     void layOutColumns();
     [[nodiscard]] QString endpointInView() const;
+    [[nodiscard]] std::vector<traffic::ExchangePtr> selectedExchanges() const;
     [[nodiscard]] bool hasContent() const;
 
     const theme::Theme &m_theme;

@@ -183,7 +183,7 @@ QWidget *LivePage::buildTable()
     m_table->setWordWrap(false);
     m_table->setTabKeyNavigation(false);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerItem);
@@ -198,7 +198,12 @@ QWidget *LivePage::buildTable()
     header->setSectionResizeMode(QHeaderView::Interactive);
     header->setMinimumSectionSize(40);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &LivePage::onSelected);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, &m_registry,
+            &commands::CommandRegistry::refresh);
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &LivePage::onScrolled);
+    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
+    for (const QLatin1StringView id : {ids::kCopyCurl, ids::kExportSelection, ids::kClearTraffic})
+        m_table->addAction(m_registry.action(id));
     shell::markPane(m_table);
     m_filtered = new widgets::EmptyState(m_theme, u"trafficFiltered"_s, {});
     QPushButton *clear = m_filtered->addButton(tr("Clear filter"), u"clearFilter"_s);
