@@ -88,6 +88,24 @@ std::size_t hashOf(QByteArrayView name)
     return static_cast<std::size_t>(mixed >> 40U);
 }
 
+/// Whether a copy keeps the bytes alive and as they are; literals and views of buffers are not counted.
+bool isCounted(QByteArray &text)
+{
+    return text.data_ptr().d_ptr() != nullptr;
+}
+
+bool isSameText(const QByteArray &kept, const QByteArray &text)
+{
+    return kept.constData() == text.constData() && kept.size() == text.size();
+}
+
+std::size_t placeOf(const QByteArray &name, const QByteArray &value)
+{
+    constexpr std::uintptr_t kAlignment = 16;
+    const auto number = [](const char *bytes) { return reinterpret_cast<std::uintptr_t>(bytes) / kAlignment; };
+    return number(name.constData()) ^ (number(value.constData()) * 7);
+}
+
 bool isRedacted(QByteArrayView value)
 {
     return value.startsWith(kMark) || value.startsWith(kUrlMark);
@@ -211,9 +229,16 @@ std::optional<QByteArray> TextRedactor::header(const QByteArray &name, const QBy
 {
     if (value.isEmpty())
         return std::nullopt;
+    PlainField &known = m_plainFields[placeOf(name, value) % m_plainFields.size()];
+    if (isSameText(known.name, name) && isSameText(known.value, value))
+        return std::nullopt;
     if (sortOf(m_headers, name) == Sort::Plain) {
-        const bool mayBeUrl = holds(value, '?') || (holds(value, '@') && value.contains("://"));
-        return mayBeUrl ? url(value, note) : std::nullopt;
+        if (holds(value, '?') || (holds(value, '@') && value.contains("://")))
+            return url(value, note);
+        PlainField met{name, value};
+        if (isCounted(met.name) && isCounted(met.value))
+            known = std::move(met);
+        return std::nullopt;
     }
     if (isRedacted(value))
         return std::nullopt;

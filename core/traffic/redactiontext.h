@@ -5,6 +5,7 @@
 #include "traffic/namescan.h"
 #include "traffic/redaction.h"
 
+#include <array>
 #include <functional>
 #include <vector>
 
@@ -46,6 +47,11 @@ private:
         std::size_t count = 0;
     };
     struct JsonWalk;
+    struct PlainField
+    {
+        QByteArray name;
+        QByteArray value;
+    };
 
     Sort sortOf(Names &names, QByteArrayView name) const;
     Sort sortByPatterns(const Names &names, QByteArrayView name) const;
@@ -64,6 +70,9 @@ private:
     Names m_fields;
     Names m_query;
     NameScan m_fieldScan;
+    /// Header fields that were met and hold no secret. Parsers share the texts that repeat, so that comparing pointers
+    /// is enough; holding on to them keeps anybody from changing them in place.
+    std::array<PlainField, 64> m_plainFields;
 };
 
 } // namespace parallax::traffic
