@@ -252,13 +252,22 @@ void Runner::send(const Pending &pending, const QByteArray &lane, const traffic:
 
 void Runner::answered(const traffic::ExchangePtr &exchange)
 {
-    const auto flight = m_flights.constFind(exchange->requestId);
-    if (flight == m_flights.constEnd())
+    if (!noteAnswered(exchange))
         return;
-    --m_primaries;
-    m_tally.answered(*exchange, isGoodAnswer(exchange->primary));
     if (m_sink != nullptr)
         m_sink->answered(exchange);
+    stopAfterFailures();
+    pump();
+}
+
+/// False when it is none of this run's.
+bool Runner::noteAnswered(const traffic::ExchangePtr &exchange)
+{
+    const auto flight = m_flights.constFind(exchange->requestId);
+    if (flight == m_flights.constEnd())
+        return false;
+    --m_primaries;
+    m_tally.answered(*exchange, isGoodAnswer(exchange->primary));
     if (!flight->lane.isEmpty()) {
         const traffic::Reply *recorded = flight->source->recorded ? &*flight->source->recorded : nullptr;
         m_setup.rewriter.learn(exchange->primary, recorded, m_lanes.state(flight->lane));
@@ -267,10 +276,27 @@ void Runner::answered(const traffic::ExchangePtr &exchange)
             m_ready.push_back(*next);
         }
     }
+    return true;
+}
+
+void Runner::stopAfterFailures()
+{
     const qint64 limit = m_setup.plan.stopAfter.failures;
     if (limit > 0 && m_state == RunState::Running && m_tally.failed() >= limit)
         endEarly(EndReason::Failures);
+}
+
+void Runner::answeredWhole(const traffic::ExchangePtr &exchange)
+{
+    if (!noteAnswered(exchange))
+        return;
+    m_flights.remove(exchange->requestId);
+    m_tally.finished(*exchange);
+    if (m_sink != nullptr)
+        m_sink->answeredWhole(exchange);
+    stopAfterFailures();
     pump();
+    endWhenDone();
 }
 
 void Runner::mirrorAnswered(const traffic::ExchangePtr &exchange, std::size_t mirrorIndex)

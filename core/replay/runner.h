@@ -78,6 +78,7 @@ public:
     void answered(const traffic::ExchangePtr &exchange) override;
     void mirrorAnswered(const traffic::ExchangePtr &exchange, std::size_t mirrorIndex) override;
     void finished(const traffic::ExchangePtr &exchange) override;
+    void answeredWhole(const traffic::ExchangePtr &exchange) override;
 
 Q_SIGNALS:
     void stateChanged(parallax::replay::RunState state);
@@ -92,6 +93,8 @@ private:
     };
 
     void onAlarm();
+    bool noteAnswered(const traffic::ExchangePtr &exchange);
+    void stopAfterFailures();
     void pump();
     bool sendOne(Nanoseconds now);
     [[nodiscard]] std::optional<Pending> nextFromSchedule(Nanoseconds now);

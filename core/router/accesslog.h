@@ -84,6 +84,11 @@ public:
         for (traffic::ExchangeSink *sink : m_sinks)
             sink->finished(exchange);
     }
+    void answeredWhole(const traffic::ExchangePtr &exchange) override
+    {
+        for (traffic::ExchangeSink *sink : m_sinks)
+            sink->answeredWhole(exchange);
+    }
 
 private:
     std::vector<traffic::ExchangeSink *> m_sinks;

@@ -56,6 +56,7 @@ Call::Call(Engine::Private &engine, CallId id, CallRequest request, AnswerObserv
     , m_arrival(engine.clock.monotonicTime())
     , m_recorder(engine.options.recordedBody, engine.options.truncatedBody)
     , m_isBodyComplete(!m_request.isStreamed)
+    , m_answeredHold(engine.deadlines, [this] { reportAnswered(); })
 {}
 
 Call::~Call() = default;
@@ -449,21 +450,34 @@ void Call::primaryEnded(const Error *error)
         for (const auto &mirror : m_mirrors)
             mirror->giveUp(traffic::AnswerState::Dropped, traffic::DropReason::Stopped, {});
     }
+    if (m_pending > 0 && m_engine.sink != nullptr && m_engine.options.answeredHold.count() > 0)
+        m_answeredHold.arm(m_engine.options.answeredHold);
+    else
+        reportAnswered();
+}
+
+void Call::reportAnswered()
+{
+    if (m_isAnswered)
+        return;
+    m_answeredHold.disarm();
     const traffic::ExchangePtr exchange = snapshot();
     m_isAnswered = true;
-    if (m_engine.sink != nullptr) {
+    if (m_engine.sink != nullptr && m_pending == 0)
+        m_engine.sink->answeredWhole(exchange);
+    else if (m_engine.sink != nullptr)
         m_engine.sink->answered(exchange);
-        if (m_pending == 0)
-            m_engine.sink->finished(exchange);
-    }
     finishIfDone();
 }
 
 void Call::mirrorEnded(Leg &leg)
 {
     --m_pending;
-    if (!m_isAnswered)
+    if (!m_isAnswered) {
+        if (m_isPrimaryDone && m_pending == 0)
+            reportAnswered();
         return;
+    }
     if (m_engine.sink != nullptr) {
         const auto index = static_cast<std::size_t>(&leg.reply() - m_exchange.mirrors.data());
         const traffic::ExchangePtr exchange = snapshot();

@@ -138,6 +138,7 @@ private:
     void passOn(const QByteArray &body);
     void primaryEnded(const Error *error);
     void mirrorEnded(Leg &leg);
+    void reportAnswered();
     void finishIfDone();
     void takeRequestBody();
     [[nodiscard]] traffic::ExchangePtr snapshot();
@@ -166,6 +167,7 @@ private:
     std::size_t m_pending = 0; ///< mirrors that have not ended
     bool m_isBodyComplete = false;
     bool m_arePartsJoined = false;
+    http::Deadline m_answeredHold;
     bool m_isPrimaryDone = false;
     bool m_isAnswered = false; ///< the sink was told
     bool m_isFinished = false;

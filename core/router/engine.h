@@ -46,7 +46,9 @@ struct EngineOptions
     std::chrono::milliseconds upstreamIdle{
         4'000}; ///< how long an idle upstream connection is kept; servers close at 5 s
     BreakerOptions breaker;
-    bool cutsWebhooks = true;    ///< `response_webhook*` is taken out of a mirror's copy
+    bool cutsWebhooks = true; ///< `response_webhook*` is taken out of a mirror's copy
+    /// How long the sink's answered() may wait for the mirrors: most exchanges are then handed over once, as a whole.
+    std::chrono::milliseconds answeredHold{0};
     bool isRecording = true;     ///< false: exchanges without bodies, for a sink that only counts
     std::optional<quint64> seed; ///< of the split; none = from the system
     QByteArray instanceId;       ///< in `Via`, to stop loops; empty = made up

@@ -38,6 +38,7 @@ private:
 
 constexpr int kBacklog = 4096;
 constexpr auto kDrainStep = 10ms;
+constexpr auto kAnsweredHold = 40ms; ///< with the recorder's own hold well below the 200 ms until an answer is on disk
 
 } // namespace
 
@@ -74,6 +75,7 @@ void Worker::initialize()
     options.limits = m_context->options.limits.message;
     if (!options.wording)
         options.wording = m_context->options.wording;
+    options.answeredHold = kAnsweredHold;
     if (options.seed)
         *options.seed += m_index;
     m_engine = std::make_unique<Engine>(*m_context->clock, m_context->sink, std::move(options),

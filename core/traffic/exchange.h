@@ -156,6 +156,12 @@ public:
     /// Nothing of this exchange is pending any more; `exchange` is final (its pairs are not judged). Exactly once,
     /// last.
     virtual void finished(const ExchangePtr &exchange) = 0;
+    /// answered() and finished() in one, when nothing was pending any more.
+    virtual void answeredWhole(const ExchangePtr &exchange)
+    {
+        answered(exchange);
+        finished(exchange);
+    }
 };
 
 } // namespace parallax::traffic

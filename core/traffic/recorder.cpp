@@ -30,7 +30,7 @@ constexpr auto kBatch = 10ms; // what comes within this time is one transaction
 
 struct Event
 {
-    enum class Kind { Answered, Mirror, Finished };
+    enum class Kind { Answered, Whole, Mirror, Finished };
     Kind kind = Kind::Answered;
     ExchangePtr exchange;
     std::size_t mirror = 0;
@@ -67,7 +67,7 @@ struct Recorder::Private
     /// One exchange between its answer and its end.
     struct UnderWay
     {
-        QString key;
+        QString key; ///< in the table of those under way; null = never there
         ExchangePtr latest;
         MonotonicTime answeredAt;
         ExchangeId id;            ///< once written
@@ -146,7 +146,7 @@ struct Recorder::Private
 void Recorder::Private::enqueue(Event event)
 {
     const qint64 bytes = event.bytes;
-    const bool isAnswer = event.kind == Event::Kind::Answered;
+    const bool isAnswer = event.kind == Event::Kind::Answered || event.kind == Event::Kind::Whole;
     queuedBytes.fetch_add(bytes, std::memory_order_relaxed);
     const qint64 answers = queuedAnswers.fetch_add(isAnswer ? 1 : 0, std::memory_order_relaxed);
     const bool isFull = isAnswer && (answers >= static_cast<qint64>(options.queueExchanges) ||
@@ -163,13 +163,18 @@ void Recorder::Private::onAnswered(Event &event)
     queuedAnswers.fetch_sub(1, std::memory_order_relaxed);
     waitingCount.fetch_add(1, std::memory_order_relaxed);
     auto item = std::make_shared<UnderWay>();
-    item->key = event.exchange->requestId;
     item->latest = std::move(event.exchange);
     item->answeredAt = event.at;
-    item->isAnonymous = item->key.isEmpty() || underWay.size() >= kMostUnderWay || underWay.contains(item->key);
     unwritten.push_back(item);
+    if (event.kind == Event::Kind::Whole) {
+        onFinished(item);
+        return;
+    }
+    const QString &key = item->latest->requestId;
+    item->isAnonymous = key.isEmpty() || underWay.size() >= kMostUnderWay || underWay.contains(key);
     if (!item->isAnonymous) {
-        underWay.emplace(item->key, std::move(item));
+        item->key = key;
+        underWay.emplace(key, std::move(item));
         return;
     }
     const auto &mirrors = item->latest->mirrors;
@@ -181,7 +186,7 @@ void Recorder::Private::onAnswered(Event &event)
 void Recorder::Private::take(Event &event)
 {
     queuedBytes.fetch_sub(event.bytes, std::memory_order_relaxed);
-    if (event.kind == Event::Kind::Answered) {
+    if (event.kind == Event::Kind::Answered || event.kind == Event::Kind::Whole) {
         onAnswered(event);
         return;
     }
@@ -392,7 +397,7 @@ void Recorder::Private::settle(const UnderWayPtr &item, std::vector<ExchangePtr>
 {
     if (!item->isFinal && !item->isAnonymous)
         return;
-    if (!item->isAnonymous)
+    if (!item->key.isNull())
         underWay.erase(item->key);
     waitingCount.fetch_sub(1, std::memory_order_relaxed);
     if (!options.recorded)
@@ -470,6 +475,11 @@ Recorder::Statistics Recorder::statistics() const
     const std::lock_guard lock(d->mutex);
     now.paused = d->paused;
     return now;
+}
+
+void Recorder::answeredWhole(const ExchangePtr &exchange)
+{
+    d->enqueue({Event::Kind::Whole, exchange, 0, d->clock.monotonicTime(), bytesOf(*exchange)});
 }
 
 QString Recorder::path() const

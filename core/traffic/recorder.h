@@ -62,6 +62,7 @@ public:
     void answered(const ExchangePtr &exchange) override;
     void mirrorAnswered(const ExchangePtr &exchange, std::size_t mirrorIndex) override;
     void finished(const ExchangePtr &exchange) override;
+    void answeredWhole(const ExchangePtr &exchange) override;
 
     /// Any thread.
     [[nodiscard]] Statistics statistics() const;
