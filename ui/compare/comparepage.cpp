@@ -29,6 +29,7 @@
 #include <QFileInfo>
 #include <QGridLayout>
 #include <QHeaderView>
+#include <QMenu>
 #include <QPushButton>
 #include <QResizeEvent>
 #include <QStackedWidget>
@@ -50,6 +51,12 @@ namespace {
 
 /// Below this width the latency panel shows its figures alone.
 constexpr int kChartBreakpoint = 1060;
+
+/// A name as buttons and menus show it literally.
+QString withoutMnemonic(QString name)
+{
+    return name.replace(u'&', u"&&"_s);
+}
 
 widgets::PillKind pillKind(compare::Verdict verdict)
 {
@@ -123,6 +130,12 @@ QWidget *ComparePage::buildTools()
     theme::setNames(m_file, u"openCapture"_s, tr("Open capture"));
     connect(m_file, &QPushButton::clicked, this, [this] { m_registry.run(ids::kImportTraffic); });
     tools->row()->addWidget(m_file);
+    m_endpoint = new QToolButton;
+    m_endpoint->setPopupMode(QToolButton::InstantPopup);
+    m_endpoint->setMenu(new QMenu(m_endpoint));
+    m_endpoint->setToolTip(tr("Which endpoint of the capture is compared"));
+    theme::setNames(m_endpoint, u"compareEndpoint"_s, tr("Endpoint"));
+    tools->row()->addWidget(m_endpoint);
     m_source = new widgets::Label(m_theme, {}, TextStyle::Caption, Role::Text2);
     tools->row()->addWidget(m_source);
     tools->row()->addSpacing(12);
@@ -361,6 +374,24 @@ void ComparePage::bindCommands()
         [this] { return Availability::when(m_presenter.view() != nullptr, tr("No capture is open")); });
 }
 
+void ComparePage::showEndpoints(const ComparisonView &view)
+{
+    const QString requests = display::count(view.comparison.requests);
+    const bool hasChoice = view.endpoints.size() > 1;
+    m_source->setText(hasChoice ? tr("%1 requests").arg(requests)
+                                : tr("%1, %2 requests").arg(view.comparison.endpoint, requests));
+    m_endpoint->setVisible(hasChoice);
+    m_endpoint->setText(withoutMnemonic(view.comparison.endpoint));
+    QMenu *menu = m_endpoint->menu();
+    menu->clear();
+    for (const QString &endpoint : view.endpoints) {
+        QAction *action = menu->addAction(withoutMnemonic(endpoint));
+        action->setCheckable(true);
+        action->setChecked(endpoint == view.comparison.endpoint);
+        connect(action, &QAction::triggered, this, [this, endpoint] { m_presenter.showEndpoint(endpoint); });
+    }
+}
+
 void ComparePage::onLoaded()
 {
     const ComparisonViewPtr &view = m_presenter.view();
@@ -374,7 +405,7 @@ void ComparePage::onLoaded()
     }
     m_stack->setCurrentIndex(1);
     m_file->setText(QFileInfo(view->path).completeBaseName());
-    m_source->setText(tr("%1, %2 requests").arg(view->comparison.endpoint, display::count(view->comparison.requests)));
+    showEndpoints(*view);
     m_baseline->setText(view->comparison.primary);
     const qsizetype rules = static_cast<qsizetype>(view->comparison.mirrors.front().rules.size());
     m_rules->setText(rules == 0 ? tr("No rules") : rules == 1 ? tr("1 rule") : tr("%1 rules").arg(rules));

@@ -61,6 +61,7 @@ private:
     void bindCommands();
 
     void onLoaded();
+    void showEndpoints(const ComparisonView &view);
     void showMirror(int index);
     void showPanels(const compare::MirrorSummary &mirror);
     void filterPairs();
@@ -80,6 +81,7 @@ private:
     widgets::EmptyState *m_empty = nullptr;
     QPushButton *m_file = nullptr;
     widgets::Label *m_source = nullptr;
+    QToolButton *m_endpoint = nullptr; ///< shown when the capture has several
     widgets::Label *m_baseline = nullptr;
     widgets::Label *m_rules = nullptr;
     widgets::SegmentedControl *m_mirrors = nullptr;

@@ -29,6 +29,7 @@ namespace parallax::ui {
 namespace {
 
 constexpr std::size_t kReportPairs = 20;
+constexpr qsizetype kMostEndpoints = 1'000;
 
 PairItem toItem(const traffic::Exchange &exchange, const compare::PairResult &result)
 {
@@ -52,7 +53,8 @@ PairItem toItem(const traffic::Exchange &exchange, const compare::PairResult &re
     return item;
 }
 
-Result<ComparisonViewPtr> load(const QString &path, const QString &root)
+/// `wanted` empty: the first endpoint that has mirrors.
+Result<ComparisonViewPtr> load(const QString &path, const QString &root, const QString &wanted)
 {
     const Result<traffic::TrafficSource> source = traffic::TrafficSource::open(path);
     if (!source)
@@ -64,7 +66,12 @@ Result<ComparisonViewPtr> load(const QString &path, const QString &root)
     QStringList mirrors;
     QString endpoint;
     const Result<traffic::ImportSummary> read = source->forEach([&](traffic::Exchange &&exchange) {
+        if (!exchange.mirrors.empty() && view->endpoints.size() < kMostEndpoints &&
+            !view->endpoints.contains(exchange.endpoint))
+            view->endpoints += exchange.endpoint;
         if (!builder) {
+            if (wanted.isEmpty() ? exchange.mirrors.empty() : exchange.endpoint != wanted)
+                return true;
             endpoint = exchange.endpoint;
             view->rules = *book.rules(endpoint);
             builder = std::make_unique<compare::ComparisonBuilder>(view->rules);
@@ -207,11 +214,23 @@ void ComparePresenter::run(QThreadPool &pool, std::function<std::function<void()
 
 void ComparePresenter::open(const QString &path, const QString &root)
 {
+    m_root = root;
+    load(path, {});
+}
+
+void ComparePresenter::showEndpoint(const QString &endpoint)
+{
+    if (m_view && endpoint != m_view->comparison.endpoint)
+        load(m_view->path, endpoint);
+}
+
+void ComparePresenter::load(const QString &path, const QString &endpoint)
+{
     const quint64 question = ++m_question;
     m_isLoading = true;
     Q_EMIT loadingStarted();
-    run(m_pool, [this, question, path, root]() -> std::function<void()> {
-        const Result<ComparisonViewPtr> view = load(path, root);
+    run(m_pool, [this, question, path, root = m_root, endpoint]() -> std::function<void()> {
+        const Result<ComparisonViewPtr> view = ui::load(path, root, endpoint);
         return [this, question, view] {
             if (question != m_question)
                 return;

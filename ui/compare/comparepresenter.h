@@ -19,6 +19,7 @@ namespace parallax::ui {
 struct ComparisonView
 {
     QString path;
+    QStringList endpoints; ///< with mirrors, in order of appearance, at most 1,000
     compare::Comparison comparison;
     compare::Rules rules;
     std::vector<std::vector<PairItem>> pairs;
@@ -59,7 +60,10 @@ public:
     ~ComparePresenter() override;
 
     /// A capture or any importable file with answers in it. Rules come from the repository at `root`.
+    /// Compared is one endpoint: the first that has mirrors.
     void open(const QString &path, const QString &root);
+    /// Compares another endpoint of the same capture.
+    void showEndpoint(const QString &endpoint);
     void showPair(traffic::ExchangeId id, const QString &mirror);
     /// Writes a report; its format follows from the ending.
     void exportReport(const QString &path);
@@ -74,11 +78,13 @@ Q_SIGNALS:
     void failed(const parallax::Error &error);
 
 private:
+    void load(const QString &path, const QString &endpoint);
     void run(QThreadPool &pool, std::function<std::function<void()>()> work);
 
     QThreadPool m_pool;     ///< reading and reports, in order
     QThreadPool m_pairPool; ///< pairs: what is not begun yet is void when another is asked for
     ComparisonViewPtr m_view;
+    QString m_root;
     quint64 m_question = 0;
     bool m_isLoading = false;
 };
