@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QDirIterator>
 #include <QFileInfo>
+#include <QSet>
 
 #include <algorithm>
 
@@ -17,7 +18,7 @@ namespace parallax::targets {
 namespace {
 
 constexpr qint64 kMaxFile = 1'000'000;
-constexpr int kMaxWatchedFiles = 4096; // beyond, folders alone are watched
+constexpr int kMaxWatchedFiles = 1024; // beyond, folders alone are watched: each costs the owner's thread a few µs
 constexpr auto kSettle = std::chrono::milliseconds(60);
 
 bool isError(const Finding &finding)
@@ -174,16 +175,18 @@ void WorkspaceWatcher::watch()
         if (!directory.exists())
             continue;
         wanted += directory.path();
-        for (const QFileInfo &file : directory.entryInfoList(QDir::Files | QDir::Hidden)) {
-            if (++files <= kMaxWatchedFiles)
-                wanted += file.filePath();
+        for (const QString &file : directory.entryList(QDir::Files | QDir::Hidden, QDir::Unsorted)) {
+            if (++files > kMaxWatchedFiles)
+                break;
+            wanted += directory.filePath(file);
         }
     }
     // The branch that is checked out, so that `git checkout` is noticed even when no file we watch differs.
     const QString head = QDir(m_root).filePath(u".git/HEAD"_s);
     if (QFileInfo(head).isFile())
         wanted += head;
-    const QStringList current = m_watcher.files() + m_watcher.directories();
+    const QStringList watched = m_watcher.files() + m_watcher.directories();
+    const QSet<QString> current(watched.begin(), watched.end());
     QStringList fresh;
     for (const QString &path : wanted) {
         if (!current.contains(path))
