@@ -11,6 +11,7 @@
 #include "ui/compare/comparepresenter.h"
 #include "ui/edit/editpage.h"
 #include "ui/edit/editpresenter.h"
+#include "ui/edit/trypresenter.h"
 #include "ui/importing/exporttraffic.h"
 #include "ui/importing/importdialog.h"
 #include "ui/live/livecommands.h"

@@ -25,6 +25,7 @@ class ComparePresenter;
 class TrafficExport;
 class LivePresenter;
 class ReplayPresenter;
+class TryPresenter;
 } // namespace parallax::ui
 
 namespace parallax::desktop {
@@ -82,6 +83,7 @@ private:
     void takeUpLive();
     void updateRouterStatus();
     void takeUpReplay();
+    void takeUpTry();
     void updateReplayStatus();
     void askForCommands(const QStringList &commands);
     void compareVersions();
@@ -99,6 +101,7 @@ private:
     std::unique_ptr<ui::ComparePresenter> m_compare;
     std::unique_ptr<ui::LivePresenter> m_live;
     std::unique_ptr<ui::ReplayPresenter> m_replay;
+    std::unique_ptr<ui::TryPresenter> m_try;
     std::unique_ptr<CommandApproval> m_approval;
     ui::EditPage *m_editPage = nullptr;
     QString m_root;

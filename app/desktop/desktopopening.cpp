@@ -142,6 +142,7 @@ void Desktop::takeUp(const repository::Repository &repository, Access access)
     connect(m_edit.get(), &ui::EditPresenter::saved, this,
             [this] { m_window.status().say(tr("Last saved %1").arg(QTime::currentTime().toString(u"HH:mm:ss"_s))); });
     takeUpReplay();
+    takeUpTry();
     m_edit->reload();
     takeUpLive();
     m_window.setWorkspace(QDir(path).dirName(), path);

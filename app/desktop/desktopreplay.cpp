@@ -9,6 +9,7 @@
 #include "ui/commands/catalogue.h"
 #include "ui/edit/editpage.h"
 #include "ui/edit/editpresenter.h"
+#include "ui/edit/trypresenter.h"
 #include "ui/replay/replaypage.h"
 #include "ui/replay/replaypresenter.h"
 #include "ui/shell/statusstrip.h"
@@ -39,6 +40,20 @@ void Desktop::leaveReplay()
         left->stop();
     }
     m_replay.reset();
+}
+
+/// Single requests of the Edit mode, under the same approvals.
+void Desktop::takeUpTry()
+{
+    ui::TryPresenter::Options options;
+    options.runnerScript = [] { return example::runnerScript(); };
+    options.unapproved = [this](const targets::Workspace &workspace,
+                                const QList<endpoints::DeploymentRef> &deployments) {
+        return m_approval->unapproved(workspace, deployments);
+    };
+    options.approve = [this](const QStringList &commands) { m_approval->approve(commands); };
+    m_try = std::make_unique<ui::TryPresenter>(m_edit->repository(), options);
+    m_editPage->setTryPresenter(*m_try);
 }
 
 void Desktop::takeUpReplay()

@@ -44,6 +44,35 @@ class Pictures:
         print(target)
 
 
+def shoot_editing(app, pictures):
+    """What else the Edit mode shows: a request that was tried, the commit, another name, a split."""
+    keys("ctrl+t")
+    press(get(app, "push button", "Send request"))
+    confirm(app)
+    wait("the answers", lambda: showing(app, "text", "Mirror response"))
+    pictures.shoot(app, "edit-try")
+    press(get(app, "push button", "Back to form"))
+    keys("ctrl+shift+k")
+    dialog = get(app, "dialog", "Commit")
+    get(dialog, "push button", "Commit")
+    pictures.shoot(app, "edit-commit")
+    press(get(dialog, "push button", "Cancel"))
+    click(get(get(app, "list", "Endpoints"), "list item", "pricing_split"))
+    keys("F2")
+    dialog = get(app, "dialog", "Rename pricing_split")
+    pictures.shoot(app, "edit-rename")
+    press(get(dialog, "push button", "Cancel"))
+    click(get(app, "radio button", "Diff to HEAD"))
+    pictures.shoot(app, "edit-split")
+    click(get(app, "radio button", "YAML with diff to HEAD"))
+    click(get(get(app, "list", "Endpoints"), "list item", "pricing_optimizer"))
+
+
+def keys(*names):
+    for name in names:
+        subprocess.run(["xdotool", "key", "--clearmodifiers", name], check=True)
+
+
 def mode(app, name):
     click(get(app, "radio button", name))
 
@@ -85,6 +114,7 @@ def main():
     save = get(app, "push button", "Save")
     press(save)
     wait("the end of saving", lambda: not is_enabled(save))
+    shoot_editing(app, pictures)
 
     mode(app, "Live")
     pictures.shoot(app, "live-empty")
@@ -121,9 +151,10 @@ def main():
 def confirm(app):
     """A repository's own commands are asked about before they run for the first time."""
     time.sleep(0.5)
-    button = showing(app, "push button", "Run them")
-    if button:
-        press(button)
+    for name in ("Run them", "Run and send"):
+        button = showing(app, "push button", name)
+        if button:
+            press(button)
 
 
 if __name__ == "__main__":

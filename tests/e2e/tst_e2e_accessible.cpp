@@ -34,6 +34,17 @@ private Q_SLOTS:
         QCOMPARE(outcome.complaints, QByteArray());
     }
 
+    void editingByKeyboardByMouseAndBesideAnotherProgram()
+    {
+        const Result<example::Example> made = example::create(test::freshFolder(u"example"_s));
+        VERIFY_OK(made);
+        const Outcome outcome = drive({u"--workspace"_s, made->workspace}, u"editing.py"_s, {made->workspace});
+        QVERIFY2(outcome.exitCode == 0, outcome.said.constData());
+        QVERIFY2(outcome.said.contains("\ndone"), outcome.said.constData());
+        QCOMPARE(test::runGit({u"status"_s, u"--porcelain"_s}, made->workspace), QByteArray());
+        QCOMPARE(outcome.complaints, QByteArray());
+    }
+
     void fromTheExampleToOnePairSideBySide()
     {
         const Outcome outcome =

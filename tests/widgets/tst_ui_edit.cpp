@@ -198,12 +198,12 @@ private Q_SLOTS:
         openPage();
         const endpoints::DeploymentRef unknown{u"pricing_model_v2"_s, u"main"_s, endpoints::Version::number(99)};
         QVERIFY(m_presenter->apply(kEndpoint, endpoints::AddMirror{{}, unknown}, u"Add mirror"_s));
-        auto *latest = m_page->findChild<QPushButton *>(u"problemLatest1"_s);
+        auto *latest = m_page->findChild<QPushButton *>(u"problem1Fix1"_s);
         QVERIFY(latest != nullptr);
         QCOMPARE(latest->text(), u"Use latest (= 4)"_s);
         latest->click();
         QVERIFY(m_presenter->file(kEndpoint)->partial().mirrors.first().deployment.version.isLatest());
-        QTRY_VERIFY(m_page->findChild<QPushButton *>(u"problemLatest1"_s) == nullptr);
+        QTRY_VERIFY(m_page->findChild<QPushButton *>(u"problem1Fix1"_s) == nullptr);
     }
 
     void aNewEndpointIsWrittenWhenItIsSaved()

@@ -8,6 +8,7 @@
 #include "support/testmain.h"
 #include "ui/commands/catalogue.h"
 #include "ui/commands/commandregistry.h"
+#include "ui/edit/branchdialog.h"
 #include "ui/edit/commitdialog.h"
 #include "ui/edit/deploymentpicker.h"
 #include "ui/edit/documentbar.h"
@@ -16,10 +17,12 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/code/codeview.h"
 
+#include <QCheckBox>
 #include <QDir>
 #include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -314,6 +317,76 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(dialog->findChild<QPushButton *>(u"commitRun"_s)->isEnabled(), 20'000);
         dialog->findChild<QPushButton *>(u"commitRun"_s)->click();
         QVERIFY(committed.wait(20'000));
+    }
+
+    void theFirstCommitIsSeenWithoutReopening()
+    {
+        m_presenter.reset();
+        VERIFY_OK(base::saveFile(path(kName), onDisk(kName)));
+        QVERIFY(QDir(m_root + u"/.git"_s).removeRecursively());
+        static_cast<void>(test::runGit({u"init"_s, u"-q"_s, u"-b"_s, u"main"_s}, m_root));
+        m_presenter = open();
+        QVERIFY(!m_presenter->repository().hasCommits());
+        QVERIFY(!m_presenter->state(kName).isModified); // nothing it could differ from
+        const std::unique_ptr<ui::CommitDialog> dialog = openCommit();
+        QSignalSpy committed(dialog.get(), &ui::CommitDialog::committed);
+        dialog->findChild<QPushButton *>(u"commitRun"_s)->click();
+        QVERIFY(committed.wait(20'000));
+        QVERIFY(committed.first().first().toString().endsWith(u"to main"_s));
+        QSignalSpy loaded(m_presenter.get(), &ui::EditPresenter::loaded);
+        m_presenter->reload();
+        QVERIFY(loaded.wait(20'000));
+        QVERIFY(m_presenter->repository().hasCommits());
+        QVERIFY(m_presenter->diffToHead(kName).isEmpty());
+        m_presenter->setText(kName, m_presenter->file(kName)->bytes() + "# mine\n");
+        QCOMPARE(m_presenter->diffToHead(kName).added, 1);
+    }
+
+    void aProtectedBranchTakesChangesOnABranchOfTheirOwn()
+    {
+        static_cast<void>(
+            test::runGit({u"remote"_s, u"add"_s, u"origin"_s, u"git@github.com:acme/models.git"_s}, m_root));
+        const QString branch = QString::fromUtf8(test::runGit({u"branch"_s, u"--show-current"_s}, m_root));
+        VERIFY_OK(base::saveFile(path(kName), withLine("# changed\n")));
+        const std::unique_ptr<ui::CommitDialog> dialog = openCommit();
+        auto *run = dialog->findChild<QPushButton *>(u"commitRun"_s);
+        auto *guarded = dialog->findChild<QCheckBox *>(u"commitProtected"_s);
+        auto *own = dialog->findChild<QLineEdit *>(u"commitBranch"_s);
+        QVERIFY(run->isEnabled() && !guarded->isChecked());
+        guarded->click();
+        QTRY_VERIFY(!run->isEnabled() && guarded->isChecked());
+        QTRY_VERIFY(dialog->findChild<QLabel *>(u"commitBranchSays"_s)->text().contains(u"pull request"_s));
+        QTRY_VERIFY(!dialog->presenter().isBusy());
+        own->setText(u"not a branch"_s);
+        QVERIFY(!run->isEnabled());
+        own->setText(u"feature/mine"_s);
+        QVERIFY(run->isEnabled());
+        QSignalSpy committed(dialog.get(), &ui::CommitDialog::committed);
+        run->click();
+        QVERIFY(committed.wait(20'000));
+        QCOMPARE(committed.first().last().toString(),
+                 u"https://github.com/acme/models/compare/%1...feature/mine?expand=1"_s.arg(branch));
+        QCOMPARE(test::runGit({u"branch"_s, u"--show-current"_s}, m_root), QByteArray("feature/mine"));
+        QCOMPARE(test::runGit({u"config"_s, u"parallax.protectedBranch"_s}, m_root), branch.toUtf8());
+    }
+
+    void anotherBranchIsCheckedOutUnlessSomethingIsNotSaved()
+    {
+        static_cast<void>(test::runGit({u"branch"_s, u"other"_s}, m_root));
+        ui::BranchDialog dialog(m_theme, *m_presenter, nullptr);
+        auto *list = dialog.findChild<QListView *>(u"branchList"_s);
+        QTRY_COMPARE(list->model()->rowCount(), 2);
+        dialog.findChild<QLineEdit *>(u"branchSearch"_s)->setText(u"oth"_s);
+        QCOMPARE(list->model()->rowCount(), 1);
+        edit();
+        dialog.findChild<QPushButton *>(u"branchSwitch"_s)->click();
+        QCOMPARE(m_presenter->branch(), QString::fromUtf8(test::runGit({u"branch"_s, u"--show-current"_s}, m_root)));
+        m_presenter->revert(kName);
+        ui::BranchDialog again(m_theme, *m_presenter, nullptr);
+        QTRY_COMPARE(again.findChild<QListView *>(u"branchList"_s)->model()->rowCount(), 2);
+        again.findChild<QLineEdit *>(u"branchSearch"_s)->setText(u"oth"_s);
+        again.findChild<QPushButton *>(u"branchSwitch"_s)->click();
+        QTRY_COMPARE(m_presenter->branch(), u"other"_s);
     }
 
 private:

@@ -83,6 +83,12 @@ QList<Command> fileMenu()
                   {},
                   1,
                   QT_TRANSLATE_NOOP("Commands", "Goes back to the file as it is on disk")},
+                 {ids::kSwitchBranch,
+                  QT_TRANSLATE_NOOP("Commands", "Switch branch…"),
+                  "branch",
+                  {},
+                  1,
+                  QT_TRANSLATE_NOOP("Commands", "Checks out another branch of this folder")},
                  {ids::kCommit, QT_TRANSLATE_NOOP("Commands", "Commit…"), "commit", keys({"Ctrl+Shift+K"}), 1,
                   QT_TRANSLATE_NOOP("Commands", "Commits the changed endpoint files to git")},
                  {ids::kImportTraffic, QT_TRANSLATE_NOOP("Commands", "Import traffic…"), "import", keys({"Ctrl+I"}), 2,
@@ -123,29 +129,37 @@ QList<Command> editMenu()
 
 QList<Command> viewMenu()
 {
-    QList<Command> commands =
-        menu(MenuId::View,
-             {
-                 {ids::kPalette, QT_TRANSLATE_NOOP("Commands", "Search or run a command…"), "search",
-                  keys({"Ctrl+K", "Ctrl+Shift+P"}), 0},
-                 {ids::kModeEdit, QT_TRANSLATE_NOOP("Commands", "Edit"), "mode-edit", keys({"Ctrl+1"}), 1,
-                  QT_TRANSLATE_NOOP("Commands", "Goes to the endpoints and their files"), true},
-                 {ids::kModeLive, QT_TRANSLATE_NOOP("Commands", "Live"), "mode-live", keys({"Ctrl+2"}), 1,
-                  QT_TRANSLATE_NOOP("Commands", "Goes to the router and its traffic"), true},
-                 {ids::kModeReplay, QT_TRANSLATE_NOOP("Commands", "Replay"), "mode-replay", keys({"Ctrl+3"}), 1,
-                  QT_TRANSLATE_NOOP("Commands", "Goes to the replay of recorded requests"), true},
-                 {ids::kModeCompare, QT_TRANSLATE_NOOP("Commands", "Compare"), "mode-compare", keys({"Ctrl+4"}), 1,
-                  QT_TRANSLATE_NOOP("Commands", "Goes to the comparison of two answers"), true},
-                 {ids::kNextPane, QT_TRANSLATE_NOOP("Commands", "Next pane"), "", keys({"F6"}), 2},
-                 {ids::kPreviousPane, QT_TRANSLATE_NOOP("Commands", "Previous pane"), "", keys({"Shift+F6"}), 2},
-                 {ids::kWrapLines, QT_TRANSLATE_NOOP("Commands", "Wrap lines"), "wrap", keys({"Alt+Z"}), 3, "", true},
-                 {ids::kAppearanceSystem, QT_TRANSLATE_NOOP("Commands", "Like the system"), "", {}, 4, "", true},
-                 {ids::kAppearanceLight, QT_TRANSLATE_NOOP("Commands", "Light"), "", {}, 4, "", true},
-                 {ids::kAppearanceDark, QT_TRANSLATE_NOOP("Commands", "Dark"), "", {}, 4, "", true},
-                 {ids::kFullScreen, QT_TRANSLATE_NOOP("Commands", "Full screen"), "",
-                  standard(QKeySequence::FullScreen, "F11"), 5, "", true},
-             });
+    QList<Command> commands = menu(
+        MenuId::View,
+        {
+            {ids::kPalette, QT_TRANSLATE_NOOP("Commands", "Search or run a command…"), "search",
+             keys({"Ctrl+K", "Ctrl+Shift+P"}), 0},
+            {ids::kModeEdit, QT_TRANSLATE_NOOP("Commands", "Edit"), "mode-edit", keys({"Ctrl+1"}), 1,
+             QT_TRANSLATE_NOOP("Commands", "Goes to the endpoints and their files"), true},
+            {ids::kModeLive, QT_TRANSLATE_NOOP("Commands", "Live"), "mode-live", keys({"Ctrl+2"}), 1,
+             QT_TRANSLATE_NOOP("Commands", "Goes to the router and its traffic"), true},
+            {ids::kModeReplay, QT_TRANSLATE_NOOP("Commands", "Replay"), "mode-replay", keys({"Ctrl+3"}), 1,
+             QT_TRANSLATE_NOOP("Commands", "Goes to the replay of recorded requests"), true},
+            {ids::kModeCompare, QT_TRANSLATE_NOOP("Commands", "Compare"), "mode-compare", keys({"Ctrl+4"}), 1,
+             QT_TRANSLATE_NOOP("Commands", "Goes to the comparison of two answers"), true},
+            {ids::kNextPane, QT_TRANSLATE_NOOP("Commands", "Next pane"), "", keys({"F6"}), 2},
+            {ids::kPreviousPane, QT_TRANSLATE_NOOP("Commands", "Previous pane"), "", keys({"Shift+F6"}), 2},
+            {ids::kYamlText, QT_TRANSLATE_NOOP("Commands", "YAML text"), "", keys({"Ctrl+Shift+1"}), 3},
+            {ids::kYamlDifference, QT_TRANSLATE_NOOP("Commands", "YAML difference to HEAD"), "", keys({"Ctrl+Shift+2"}),
+             3},
+            {ids::kYamlBoth, QT_TRANSLATE_NOOP("Commands", "YAML with its difference"), "", keys({"Ctrl+Shift+3"}), 3},
+            {ids::kToggleFold, QT_TRANSLATE_NOOP("Commands", "Fold or unfold"), "chevron-down", keys({"Ctrl+Shift+F"}),
+             3, QT_TRANSLATE_NOOP("Commands", "Folds what lies below the line of the cursor")},
+            {ids::kWrapLines, QT_TRANSLATE_NOOP("Commands", "Wrap lines"), "wrap", keys({"Alt+Z"}), 3, "", true},
+            {ids::kAppearanceSystem, QT_TRANSLATE_NOOP("Commands", "Like the system"), "", {}, 4, "", true},
+            {ids::kAppearanceLight, QT_TRANSLATE_NOOP("Commands", "Light"), "", {}, 4, "", true},
+            {ids::kAppearanceDark, QT_TRANSLATE_NOOP("Commands", "Dark"), "", {}, 4, "", true},
+            {ids::kFullScreen, QT_TRANSLATE_NOOP("Commands", "Full screen"), "",
+             standard(QKeySequence::FullScreen, "F11"), 5, "", true},
+        });
     for (Command &command : commands) {
+        if (command.id.startsWith("view.yaml"_L1) || command.id == ids::kToggleFold)
+            command.submenu = tr(QT_TRANSLATE_NOOP("Commands", "YAML pane"));
         if (command.section == 4)
             command.submenu = tr(QT_TRANSLATE_NOOP("Commands", "Appearance"));
     }
@@ -169,14 +183,35 @@ QList<Command> endpointMenu()
                  {ids::kRemoveMirror, QT_TRANSLATE_NOOP("Commands", "Remove mirror"), "trash", keys({"Del"}), 1},
                  {ids::kAddBackend, QT_TRANSLATE_NOOP("Commands", "Add backend…"), "plus", keys({"Ctrl+Shift+B"}), 1,
                   QT_TRANSLATE_NOOP("Commands", "Splits the requests between several backends")},
+                 {ids::kMoveUp, QT_TRANSLATE_NOOP("Commands", "Move up"), "arrow-up", keys({"Alt+Up"}), 1,
+                  QT_TRANSLATE_NOOP("Commands", "Moves the selected backend or mirror one row up in the file")},
+                 {ids::kMoveDown, QT_TRANSLATE_NOOP("Commands", "Move down"), "arrow-down", keys({"Alt+Down"}), 1,
+                  QT_TRANSLATE_NOOP("Commands", "Moves the selected backend or mirror one row down in the file")},
                  {ids::kCopyUrl, QT_TRANSLATE_NOOP("Commands", "Copy URL"), "copy", keys({"Ctrl+Shift+U"}), 2},
                  {ids::kCopyCurl, QT_TRANSLATE_NOOP("Commands", "Copy as curl"), "terminal", keys({"Ctrl+Shift+C"}), 2},
+                 {ids::kTryEndpoint, QT_TRANSLATE_NOOP("Commands", "Try it…"), "play", keys({"Ctrl+T"}), 2,
+                  QT_TRANSLATE_NOOP("Commands", "Sends one request to the endpoint as it is edited")},
+                 {ids::kSendTry, QT_TRANSLATE_NOOP("Commands", "Send the request"), "arrow-right",
+                  keys({"Ctrl+Shift+Return"}), 2, QT_TRANSLATE_NOOP("Commands", "Sends what stands in Try it")},
                  {ids::kCheckTargets, QT_TRANSLATE_NOOP("Commands", "Check targets again"), "retry", keys({"F5"}), 3,
                   QT_TRANSLATE_NOOP("Commands", "Asks every deployment whether it answers")},
+                 {ids::kEditTargets,
+                  QT_TRANSLATE_NOOP("Commands", "Edit targets…"),
+                  "",
+                  {},
+                  3,
+                  QT_TRANSLATE_NOOP("Commands", "Opens .parallax/targets.yaml: how this machine reaches a deployment")},
+                 {ids::kEditLocal,
+                  QT_TRANSLATE_NOOP("Commands", "Edit local settings…"),
+                  "",
+                  {},
+                  3,
+                  QT_TRANSLATE_NOOP("Commands", "Opens what only the local router honours for this endpoint")},
              });
     for (Command &command : commands)
         command.isLocal = command.id == ids::kRemoveMirror || command.id == ids::kRenameEndpoint ||
-                          command.id == ids::kDeleteEndpoint;
+                          command.id == ids::kDeleteEndpoint || command.id == ids::kMoveUp ||
+                          command.id == ids::kMoveDown;
     return commands;
 }
 

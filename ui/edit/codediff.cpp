@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/edit/codediff.h"
 
+#include "ui/wording/wording.h"
+
 namespace parallax::ui {
 
 widgets::CodeDiff toCodeDiff(const base::LineDiff &diff)
@@ -18,6 +20,29 @@ widgets::CodeDiff toCodeDiff(const base::LineDiff &diff)
         shown.removed.last().lines.append(QString::fromUtf8(line.text).remove(u'\n').remove(u'\r'));
     }
     return shown;
+}
+
+QString newerText(const base::LineDiff &diff)
+{
+    QByteArray text;
+    for (const base::DiffLine &line : diff.lines) {
+        if (line.kind != base::DiffLine::Kind::Removed)
+            text += line.text;
+    }
+    return QString::fromUtf8(text);
+}
+
+QList<widgets::CodeProblem> toCodeProblems(const QList<Finding> &findings)
+{
+    constexpr int kToTheEnd = 200;
+    QList<widgets::CodeProblem> marks;
+    for (const Finding &finding : findings) {
+        const SourceLocation &where = finding.error.where;
+        if (finding.severity != Severity::Info && where.line > 0)
+            marks.append({where.line - 1, where.column - 1, where.line - 1, where.column + kToTheEnd,
+                          finding.severity == Severity::Error, wording::text(finding.error)});
+    }
+    return marks;
 }
 
 } // namespace parallax::ui

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/edit/commitdialog.h"
 
+#include "endpoints/names.h"
 #include "ui/edit/codediff.h"
 #include "ui/theme/controls.h"
 #include "ui/widgets/label.h"
@@ -25,6 +26,8 @@ using parallax::theme::TextStyle;
 namespace parallax::ui {
 
 namespace {
+
+constexpr qsizetype kShownId = 8;
 
 QString stateName(repository::FileState state)
 {
@@ -67,7 +70,15 @@ CommitDialog::CommitDialog(const theme::Theme &theme, const repository::Reposito
                            advice.isEmpty() ? wording::text(error) : wording::text(error) + u". "_s + advice);
     });
     connect(&m_presenter, &CommitPresenter::committed, this, [this](const QString &commit) {
-        Q_EMIT committed(commit);
+        const QString branch = m_newBranch->text().trimmed();
+        const QString onto = branch.isEmpty() ? m_presenter.branch() : branch;
+        const QString text = onto.isEmpty() ? tr("Committed %1").arg(commit.left(kShownId))
+                                            : tr("Committed %1 to %2").arg(commit.left(kShownId), onto);
+        if (branch.isEmpty())
+            Q_EMIT committed(text, {});
+        else
+            Q_EMIT committed(text + tr(". Push the branch and open a pull request"),
+                             m_presenter.pullRequestUrl(branch));
         accept();
     });
     m_presenter.read();
@@ -109,6 +120,7 @@ void CommitDialog::build(int unsaved)
     m_message->setFixedHeight(64);
     connect(m_message, &QPlainTextEdit::textChanged, this, &CommitDialog::updateButton);
     column->addWidget(m_message);
+    buildBranch(*column);
     m_identity = new QWidget;
     buildIdentity(m_identity);
     m_identity->hide();
@@ -124,6 +136,53 @@ void CommitDialog::build(int unsaved)
     connect(m_commit, &QPushButton::clicked, this, &CommitDialog::run);
     column->addWidget(buttons);
     resize(860, 560);
+    updateButton();
+}
+
+void CommitDialog::buildBranch(QVBoxLayout &column)
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(12);
+    m_branch = new widgets::Label(m_theme, {}, TextStyle::Body, Role::Text2);
+    row->addWidget(m_branch);
+    m_newBranch = new QLineEdit;
+    m_newBranch->setPlaceholderText(tr("A new branch for this change"));
+    theme::setNames(m_newBranch, u"commitBranch"_s, tr("New branch"));
+    connect(m_newBranch, &QLineEdit::textChanged, this, &CommitDialog::updateBranch);
+    row->addWidget(m_newBranch, 1);
+    m_protected = new QCheckBox;
+    theme::setNames(m_protected, u"commitProtected"_s, tr("Protected branch"));
+    m_protected->setToolTip(tr("Kept in this clone: changes go to a branch of their own and a pull request"));
+    connect(m_protected, &QCheckBox::clicked, this, [this](bool isOn) { m_presenter.setProtected(isOn); });
+    row->addWidget(m_protected);
+    column.addLayout(row);
+    m_branchSays = new widgets::Label(m_theme, {}, TextStyle::Caption, Role::Muted);
+    m_branchSays->setObjectName(u"commitBranchSays"_s);
+    m_branchSays->setWordWrap(true);
+    column.addWidget(m_branchSays);
+}
+
+void CommitDialog::updateBranch()
+{
+    const QString &branch = m_presenter.branch();
+    m_branch->setText(branch.isEmpty() ? tr("No branch is checked out") : tr("On %1, or on").arg(branch));
+    m_protected->setText(branch.isEmpty() ? tr("Protected") : tr("%1 is protected").arg(branch));
+    m_protected->setEnabled(!branch.isEmpty());
+    m_protected->setChecked(m_presenter.isProtected());
+    const QString wanted = m_newBranch->text().trimmed();
+    const bool isBad = !wanted.isEmpty() && !endpoints::isBranchName(wanted);
+    theme::setInvalid(m_newBranch, isBad);
+    if (isBad)
+        m_branchSays->setText(tr("\u201c%1\u201d cannot be the name of a branch.").arg(wanted));
+    else if (!wanted.isEmpty())
+        m_branchSays->setText(tr("%1 is made and checked out. Push it and open a pull request into %2.")
+                                  .arg(wanted, branch.isEmpty() ? u"main"_s : branch));
+    else if (m_presenter.isProtected())
+        m_branchSays->setText(tr("%1 takes changes by pull request only. Name a branch for this one.").arg(branch));
+    else
+        m_branchSays->clear();
+    m_branchSays->setRole(isBad ? Role::Error : Role::Muted);
+    m_branchSays->setVisible(!m_branchSays->text().isEmpty());
     updateButton();
 }
 
@@ -165,6 +224,7 @@ void CommitDialog::onChangesRead()
     const std::optional<repository::Identity> &identity = m_presenter.identity();
     m_identity->setVisible(needsIdentity());
     m_author->setText(identity ? tr("As %1 <%2>").arg(identity->name, identity->email) : QString());
+    updateBranch();
     updateMessage();
     m_files->setCurrentRow(0);
     showDifference(0);
@@ -194,7 +254,9 @@ void CommitDialog::updateButton()
 {
     const bool isKnown =
         !needsIdentity() || (!m_name->text().trimmed().isEmpty() && looksLikeMail(m_mail->text().trimmed()));
-    m_commit->setEnabled(!m_presenter.isBusy() && isKnown && !chosen().isEmpty() &&
+    const QString wanted = m_newBranch->text().trimmed();
+    const bool hasBranch = wanted.isEmpty() ? !m_presenter.isProtected() : endpoints::isBranchName(wanted);
+    m_commit->setEnabled(!m_presenter.isBusy() && isKnown && hasBranch && !chosen().isEmpty() &&
                          !m_message->toPlainText().trimmed().isEmpty());
 }
 
@@ -206,12 +268,7 @@ void CommitDialog::showDifference(int row)
         return;
     }
     const base::LineDiff &diff = m_presenter.changes().at(row).diff;
-    QByteArray text;
-    for (const base::DiffLine &line : diff.lines) {
-        if (line.kind != base::DiffLine::Kind::Removed)
-            text += line.text;
-    }
-    m_difference->setText(QString::fromUtf8(text));
+    m_difference->setText(newerText(diff));
     m_difference->setDiff(toCodeDiff(diff));
 }
 
@@ -221,7 +278,8 @@ void CommitDialog::run()
     if (needsIdentity())
         identity = repository::Identity{m_name->text().trimmed(), m_mail->text().trimmed()};
     m_bar->clear();
-    m_presenter.commit(chosen(), m_message->toPlainText().trimmed(), identity, m_keeps->isChecked());
+    m_presenter.commit(chosen(), m_message->toPlainText().trimmed(), identity, m_keeps->isChecked(),
+                       m_newBranch->text().trimmed());
 }
 
 } // namespace parallax::ui

@@ -11,6 +11,7 @@ class QLineEdit;
 class QListWidget;
 class QPlainTextEdit;
 class QPushButton;
+class QVBoxLayout;
 
 namespace parallax::theme {
 class Theme;
@@ -38,11 +39,14 @@ public:
     [[nodiscard]] const CommitPresenter &presenter() const { return m_presenter; }
 
 Q_SIGNALS:
-    void committed(const QString &commit);
+    /// `text` says where it went; `link` opens a pull request for it, or is empty.
+    void committed(const QString &text, const QString &link);
 
 private:
     void build(int unsaved);
     void buildIdentity(QWidget *identity);
+    void buildBranch(QVBoxLayout &column);
+    void updateBranch();
     void onChangesRead();
     void updateMessage();
     void updateButton();
@@ -62,6 +66,10 @@ private:
     QLineEdit *m_name = nullptr;
     QLineEdit *m_mail = nullptr;
     QCheckBox *m_keeps = nullptr;
+    widgets::Label *m_branch = nullptr;
+    QCheckBox *m_protected = nullptr;
+    QLineEdit *m_newBranch = nullptr;
+    widgets::Label *m_branchSays = nullptr;
     widgets::Label *m_author = nullptr;
     QPushButton *m_commit = nullptr;
 };

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/edit/commitpresenter.h"
 
+#include "repository/branching.h"
+
 #include <QPointer>
 
 #include <algorithm>
@@ -72,6 +74,12 @@ Result<CommitPresenter::Reading> CommitPresenter::readAll(const repository::Repo
     if (!identity)
         return fail(identity.error());
     reading.identity = *identity;
+    reading.branch = status->head.branch;
+    const Result<QStringList> guarded = repository::protectedBranches(repository, stop);
+    if (!guarded)
+        return fail(guarded.error());
+    reading.isProtected = guarded->contains(reading.branch);
+    reading.origin = repository::originUrl(repository, stop).value_or(QString());
     return reading;
 }
 
@@ -85,9 +93,30 @@ void CommitPresenter::read()
             }
             m_changes = reading->changes;
             m_identity = reading->identity;
+            m_branch = reading->branch;
+            m_origin = reading->origin;
+            m_isProtected = reading->isProtected;
             Q_EMIT changesRead();
         };
     });
+}
+
+void CommitPresenter::setProtected(bool isProtected)
+{
+    run([this, repository = m_repository, branch = m_branch, isProtected](std::stop_token) -> std::function<void()> {
+        return [this, isProtected, done = repository::setProtected(repository, branch, isProtected)] {
+            if (done)
+                m_isProtected = isProtected;
+            else
+                Q_EMIT failed(done.error());
+            Q_EMIT changesRead();
+        };
+    });
+}
+
+QString CommitPresenter::pullRequestUrl(const QString &from) const
+{
+    return repository::pullRequestUrl(m_origin, from, m_branch);
 }
 
 QString CommitPresenter::proposedMessage(const QStringList &paths) const
@@ -112,10 +141,15 @@ QString CommitPresenter::proposedMessage(const QStringList &paths) const
 }
 
 void CommitPresenter::commit(const QStringList &paths, const QString &message,
-                             const std::optional<repository::Identity> &identity, bool keepsIdentity)
+                             const std::optional<repository::Identity> &identity, bool keepsIdentity,
+                             const QString &newBranch)
 {
-    run([this, repository = m_repository, paths, message, identity,
-         keepsIdentity](std::stop_token stop) -> std::function<void()> {
+    run([this, repository = m_repository, paths, message, identity, keepsIdentity,
+         newBranch](std::stop_token stop) -> std::function<void()> {
+        if (!newBranch.isEmpty()) {
+            if (const Status made = repository::startBranch(repository, newBranch, stop); !made)
+                return [this, error = made.error()] { Q_EMIT failed(error); };
+        }
         if (identity && keepsIdentity) {
             if (const Status kept = repository.setIdentity(*identity); !kept)
                 return [this, error = kept.error()] { Q_EMIT failed(error); };

@@ -38,10 +38,19 @@ public:
     [[nodiscard]] const std::optional<repository::Identity> &identity() const { return m_identity; }
     /// The service's own words for one endpoint, and the same for several.
     [[nodiscard]] QString proposedMessage(const QStringList &paths) const;
+    /// Checked out; empty when none is.
+    [[nodiscard]] const QString &branch() const { return m_branch; }
+    /// Changes of this branch go through a pull request: a setting of this clone.
+    [[nodiscard]] bool isProtected() const { return m_isProtected; }
+    /// Kept in the clone's configuration; changesRead() or failed() follows.
+    void setProtected(bool isProtected);
+    /// Where a pull request from there is opened; empty when it is not known.
+    [[nodiscard]] QString pullRequestUrl(const QString &from) const;
     /// Commits these files and nothing else; committed() or failed() follows. An identity is used for this commit, and
     /// kept in the repository's configuration when `keepsIdentity`.
+    /// With `newBranch` that is made first and stays checked out.
     void commit(const QStringList &paths, const QString &message, const std::optional<repository::Identity> &identity,
-                bool keepsIdentity);
+                bool keepsIdentity, const QString &newBranch = {});
     [[nodiscard]] bool isBusy() const { return m_isBusy; }
 
 Q_SIGNALS:
@@ -55,6 +64,9 @@ private:
     {
         QList<Change> changes;
         std::optional<repository::Identity> identity;
+        QString branch;
+        QString origin;
+        bool isProtected = false;
     };
     static Result<Reading> readAll(const repository::Repository &repository, std::stop_token stop);
     void run(std::function<std::function<void()>(std::stop_token)> work);
@@ -62,6 +74,9 @@ private:
     repository::Repository m_repository;
     QList<Change> m_changes;
     std::optional<repository::Identity> m_identity;
+    QString m_branch;
+    QString m_origin;
+    bool m_isProtected = false;
     std::stop_source m_stop;
     QThreadPool m_pool;
     bool m_isBusy = false;

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "endpoints/check.h"
 #include "endpoints/edits.h"
+#include "ui/commands/fuzzy.h"
 #include "ui/edit/namedelegate.h"
 #include "ui/models/displaytext.h"
 #include "ui/theme/controls.h"
@@ -151,55 +152,81 @@ void DeploymentPicker::build()
     body()->addWidget(footer);
 }
 
-QString DeploymentPicker::reasonFor(const QString &deployment, int &identity) const
+QString DeploymentPicker::reasonFor(const QString &deployment, const std::optional<endpoints::Version> &version,
+                                    int &identity) const
 {
+    const auto uses = [&](const endpoints::DeploymentRef &ref) {
+        return ref.name == deployment &&
+               (!version || (ref.version == *version && ref.branch == m_branch->currentText()));
+    };
+    QStringList mirrors;
     for (int i = 0; i < m_endpoint.mirrors.size(); ++i) {
-        if (m_endpoint.mirrors[i].deployment.name == deployment) {
+        if (!uses(m_endpoint.mirrors[i].deployment))
+            continue;
+        if (mirrors.isEmpty())
             identity = i;
-            return m_endpoint.mirrors[i].name;
-        }
+        mirrors += m_endpoint.mirrors[i].name;
     }
+    if (mirrors.size() == 1)
+        return mirrors.first();
+    if (!mirrors.isEmpty())
+        return tr("%n mirror(s)", nullptr, static_cast<int>(mirrors.size()));
     for (const endpoints::Backend &backend : m_endpoint.backends) {
-        if (backend.deployment.name == deployment)
-            return tr("is the primary");
+        if (uses(backend.deployment))
+            return m_endpoint.backends.size() == 1 ? tr("is the primary") : tr("is %1").arg(backend.label);
     }
     return {};
 }
 
+QString DeploymentPicker::typedName() const
+{
+    return m_search->text().section(u':', 0, 0).trimmed();
+}
+
+QString DeploymentPicker::typedVersion() const
+{
+    return m_search->text().section(u':', 1).trimmed();
+}
+
 void DeploymentPicker::updateDeployments()
 {
-    const QString typed = m_search->text().trimmed();
-    QList<NameListModel::Row> starting;
-    QList<NameListModel::Row> containing;
+    const QString typed = typedName();
+    struct Match
+    {
+        NameListModel::Row row;
+        int score = 0;
+    };
+    QList<Match> matches;
     bool isExact = false;
     for (const repository::Deployment &deployment :
          m_catalogue ? m_catalogue->deployments(m_branch->currentText()) : QList<repository::Deployment>()) {
-        const qsizetype at = deployment.name.indexOf(typed, 0, Qt::CaseInsensitive);
-        if (at < 0)
+        const std::optional<commands::FuzzyMatch> fit = commands::fuzzyMatch(typed, deployment.name);
+        if (!fit)
             continue;
         isExact = isExact || deployment.name == typed;
-        NameListModel::Row row;
-        row.name = deployment.name;
-        row.icon = u"deployment"_s;
-        row.isMuted = deployment.archived;
-        row.end = deployment.archived ? tr("archived") : reasonFor(deployment.name, row.endIdentity);
-        row.matchStart = typed.isEmpty() ? -1 : at;
-        row.pattern = typed;
-        (at == 0 ? starting : containing).append(row);
+        Match match;
+        match.score = fit->score;
+        match.row.name = deployment.name;
+        match.row.icon = u"deployment"_s;
+        match.row.isMuted = deployment.archived;
+        match.row.end =
+            deployment.archived ? tr("archived") : reasonFor(deployment.name, std::nullopt, match.row.endIdentity);
+        if (!typed.isEmpty()) {
+            for (const commands::TextRange &range : fit->ranges)
+                match.row.matches.append({range.start, range.length});
+        }
+        matches.append(match);
     }
-    QList<NameListModel::Row> rows = starting + containing;
-    if (!typed.isEmpty() && !isExact) {
-        NameListModel::Row row;
-        row.name = typed;
-        row.text = tr("Use the name \u201c%1\u201d").arg(typed);
-        row.icon = u"plus"_s;
-        rows.append(row);
-    }
+    std::stable_sort(matches.begin(), matches.end(), [](const Match &a, const Match &b) { return a.score > b.score; });
+    QList<NameListModel::Row> rows;
+    for (const Match &match : std::as_const(matches))
+        rows.append(match.row);
+    if (!isExact)
+        addTyped(rows);
     m_deployments.setRows(rows);
     // Among equally good matches, what is not in use yet is what one most likely wants.
-    int best = 0;
-    const qsizetype equals = typed.isEmpty() ? rows.size() : starting.isEmpty() ? containing.size() : starting.size();
-    for (int i = 0; i < equals && !isExact; ++i) {
+    int best = isExact ? m_deployments.rowOf(typed) : 0;
+    for (int i = 0; i < matches.size() && !isExact && matches[i].score == matches.first().score; ++i) {
         if (rows[i].end.isEmpty()) {
             best = i;
             break;
@@ -209,33 +236,52 @@ void DeploymentPicker::updateDeployments()
     updateVersions();
 }
 
+void DeploymentPicker::addTyped(QList<NameListModel::Row> &rows) const
+{
+    if (typedName().isEmpty())
+        return;
+    NameListModel::Row row;
+    row.name = typedName();
+    row.text = tr("Use the name \u201c%1\u201d").arg(row.name);
+    row.icon = u"plus"_s;
+    rows.append(row);
+}
+
 void DeploymentPicker::updateVersions()
 {
     const QString name = currentDeployment();
     const repository::Deployment *deployment =
         m_catalogue ? m_catalogue->deployment(name, m_branch->currentText()) : nullptr;
+    const WallTime now = SystemClock().wallTime();
     QList<NameListModel::Row> rows;
-    NameListModel::Row latest;
-    latest.name = u"latest"_s;
-    latest.text = deployment != nullptr && deployment->newestVersion() > 0
-                      ? tr("latest    follows the newest, now %1").arg(deployment->newestVersion())
-                      : tr("latest    follows the newest");
-    latest.isStrong = true;
-    rows.append(latest);
-    if (deployment != nullptr) {
-        const WallTime now = SystemClock().wallTime();
-        for (auto it = deployment->versions.rbegin(); it != deployment->versions.rend(); ++it) {
-            NameListModel::Row row;
-            row.name = QString::number(it->number);
-            row.text = u"%1    %2"_s.arg(QString::number(it->number), it->subject);
-            row.end = display::age(it->time, now);
-            rows.append(row);
-        }
-        if (!rows.isEmpty() && !deployment->versions.isEmpty())
-            rows.first().end = display::age(deployment->versions.last().time, now);
+    const auto add = [&](const QString &version, const QString &text, const std::optional<WallTime> &time) {
+        NameListModel::Row row;
+        row.name = version;
+        row.text = text;
+        const QString age = time ? display::age(*time, now) : QString();
+        const QString reason = reasonFor(name, endpoints::Version::fromString(version), row.endIdentity);
+        row.end = reason.isEmpty() ? age : age.isEmpty() ? reason : reason + u", "_s + age;
+        rows.append(row);
+    };
+    const bool isKnown = deployment != nullptr && deployment->newestVersion() > 0;
+    add(u"latest"_s,
+        isKnown ? tr("latest    follows the newest, now %1").arg(deployment->newestVersion())
+                : tr("latest    follows the newest"),
+        isKnown ? std::optional(deployment->versions.last().time) : std::nullopt);
+    rows.first().isStrong = true;
+    if (isKnown) {
+        for (auto it = deployment->versions.rbegin(); it != deployment->versions.rend(); ++it)
+            add(QString::number(it->number), u"%1    %2"_s.arg(QString::number(it->number), it->subject), it->time);
+    }
+    const QString typed = typedVersion();
+    const auto at = std::find_if(rows.begin(), rows.end(), [&](const auto &row) { return row.name == typed; });
+    const auto chosen = static_cast<int>(at == rows.end() ? (typed.isEmpty() ? 0 : rows.size()) : at - rows.begin());
+    if (at == rows.end() && !typed.isEmpty()) {
+        add(typed, tr("Use the version \u201c%1\u201d").arg(typed), std::nullopt);
+        rows.last().icon = u"plus"_s;
     }
     m_versions.setRows(rows);
-    m_versionList->setCurrentIndex(m_versions.index(0));
+    m_versionList->setCurrentIndex(m_versions.index(chosen));
     m_versionsTitle->setText(name.isEmpty() ? tr("Versions") : tr("Versions of %1").arg(name));
     m_add->setEnabled(!name.isEmpty());
     m_add->setText(verb());
@@ -260,8 +306,14 @@ void DeploymentPicker::updateWarning()
                                  : endpoints::nextFreeBackend(m_endpoint);
         finding = endpoints::argumentsDiffer(name, selected(), m_endpoint.backends.first().deployment, *m_catalogue);
     }
-    m_warning->setText(finding ? wording::text(finding->error) : QString());
-    m_warning->setVisible(finding.has_value());
+    QString text = finding ? wording::text(finding->error) : QString();
+    if (!m_catalogue)
+        text = tr("The deployments are still being read. A name that is typed can be used.");
+    else if (const std::optional<Error> wrong =
+                 currentDeployment().isEmpty() ? std::nullopt : endpoints::targetError(selected()))
+        text = wording::text(*wrong);
+    m_warning->setText(text);
+    m_warning->setVisible(!text.isEmpty());
 }
 
 QString DeploymentPicker::verb() const
@@ -281,7 +333,7 @@ void DeploymentPicker::showPresent()
 {
     int row = m_deployments.rowOf(m_purpose.now->name);
     if (row < 0) { // not in the catalogue: offered as a typed name is
-        m_search->setText(m_purpose.now->name);
+        m_search->setText(m_purpose.now->name + u':' + m_purpose.now->version.toString());
         m_search->selectAll();
         row = qMax(0, m_deployments.rowOf(m_purpose.now->name));
         updateDeployments();

@@ -31,8 +31,9 @@ struct PickerPurpose
 };
 
 /// Picks deployment, version and branch: the `+` of Request Mirroring, another backend, or another target for one that
-/// is there. Two lists and a search field that never leaves the keyboard: typing selects the best match, Right goes to
-/// the versions, Enter takes it, Ctrl+Enter takes it and stays. A typed name that nothing matches is offered as it is.
+/// is there. Two lists and a search field that never leaves the keyboard: typing selects the best match (letters may
+/// stand apart), Right goes to the versions, Enter takes it, Ctrl+Enter takes it and stays. A typed name that nothing
+/// matches is offered as it is, and so is a version typed behind a colon.
 /// Emits chosen() once for each; the page makes it one undo step. GUI thread.
 class DeploymentPicker final : public widgets::PopupDialog
 {
@@ -62,7 +63,13 @@ private:
     [[nodiscard]] QString currentDeployment() const;
     [[nodiscard]] endpoints::DeploymentRef selected() const;
     [[nodiscard]] QString verb() const;
-    [[nodiscard]] QString reasonFor(const QString &deployment, int &identity) const;
+    /// What uses a deployment, or one version of it; empty when nothing does.
+    [[nodiscard]] QString reasonFor(const QString &deployment, const std::optional<endpoints::Version> &version,
+                                    int &identity) const;
+    /// The search text holds NAME or NAME:VERSION.
+    [[nodiscard]] QString typedName() const;
+    [[nodiscard]] QString typedVersion() const;
+    void addTyped(QList<NameListModel::Row> &rows) const;
 
     const theme::Theme &m_theme;
     std::shared_ptr<const repository::Catalogue> m_catalogue;

@@ -29,12 +29,7 @@ DifferenceDialog::DifferenceDialog(const theme::Theme &theme, const QString &tit
     column->addWidget(text);
     auto *code = widgets::makeCodeView(theme, u"differenceText"_s, title);
     code->setLanguage(widgets::Language::Yaml);
-    QByteArray newer;
-    for (const base::DiffLine &line : diff.lines) {
-        if (line.kind != base::DiffLine::Kind::Removed)
-            newer += line.text;
-    }
-    code->setText(QString::fromUtf8(newer));
+    code->setText(newerText(diff));
     code->setDiff(toCodeDiff(diff));
     code->setReadOnly(true);
     column->addWidget(code, 1);

@@ -4,6 +4,9 @@
 
 #include "ui/models/displaytext.h"
 
+#include <QLocale>
+#include <QMimeData>
+
 using namespace Qt::StringLiterals;
 
 namespace parallax::ui {
@@ -60,6 +63,15 @@ int NameListModel::rowOf(const QString &name) const
     return -1;
 }
 
+QString shareText(int weight, int total)
+{
+    if (total <= 0)
+        return TargetsModel::tr("%1 (never)").arg(weight);
+    const double share = 100.0 * weight / total;
+    const bool isWhole = qFuzzyCompare(share + 1, std::round(share) + 1);
+    return TargetsModel::tr("%1 (%2%)").arg(weight).arg(QLocale().toString(share, 'f', isWhole ? 0 : 1));
+}
+
 TargetsModel::TargetsModel(bool areMirrors, QObject *parent)
     : QAbstractTableModel(parent)
     , m_areMirrors(areMirrors)
@@ -84,6 +96,10 @@ QVariant TargetsModel::data(const QModelIndex &index, int role) const
         return row.canRemove ? tr("Remove %1").arg(row.name) : QString();
     if (role == Qt::EditRole && index.column() == WeightColumn)
         return row.weight;
+    if (role == Qt::ToolTipRole && !row.problem.isEmpty())
+        return display::plainToolTip(row.problem);
+    if (role == Qt::AccessibleDescriptionRole && index.column() == NameColumn)
+        return row.problem;
     if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole && role != Qt::EditRole)
         return {};
     switch (index.column()) {
@@ -96,7 +112,7 @@ QVariant TargetsModel::data(const QModelIndex &index, int role) const
     case VersionColumn:
         return row.deployment.version.toString();
     case WeightColumn:
-        return m_areMirrors ? QString() : tr("%1 (%2%)").arg(row.weight).arg(row.share);
+        return m_areMirrors ? QString() : shareText(row.weight, row.total);
     default:
         return {};
     }
@@ -105,7 +121,43 @@ QVariant TargetsModel::data(const QModelIndex &index, int role) const
 Qt::ItemFlags TargetsModel::flags(const QModelIndex &index) const
 {
     const bool isText = index.column() == NameColumn || (index.column() == WeightColumn && !m_areMirrors);
-    return QAbstractTableModel::flags(index) | (isText ? Qt::ItemIsEditable : Qt::NoItemFlags);
+    const Qt::ItemFlags drag = index.isValid() ? Qt::ItemIsDragEnabled : Qt::ItemIsDropEnabled;
+    return QAbstractTableModel::flags(index) | drag | (isText ? Qt::ItemIsEditable : Qt::NoItemFlags);
+}
+
+QStringList TargetsModel::mimeTypes() const
+{
+    return {m_areMirrors ? u"application/x-parallax-mirror"_s : u"application/x-parallax-backend"_s};
+}
+
+QMimeData *TargetsModel::mimeData(const QModelIndexList &indexes) const
+{
+    auto *data = new QMimeData;
+    if (!indexes.isEmpty())
+        data->setData(mimeTypes().first(), m_rows[indexes.first().row()].name.toUtf8());
+    return data;
+}
+
+bool TargetsModel::canDropMimeData(const QMimeData *data, Qt::DropAction action, int, int, const QModelIndex &) const
+{
+    return action == Qt::MoveAction && data != nullptr && data->hasFormat(mimeTypes().first());
+}
+
+bool TargetsModel::dropMimeData(const QMimeData *data, Qt::DropAction action, int row, int column,
+                                const QModelIndex &parent)
+{
+    if (!canDropMimeData(data, action, row, column, parent))
+        return false;
+    const int from = rowOf(QString::fromUtf8(data->data(mimeTypes().first())));
+    // Between two rows, on one, or below the last.
+    int to = row >= 0 ? row : parent.isValid() ? parent.row() : rowCount();
+    if (from < 0)
+        return false;
+    if (row >= 0 ? from < to : !parent.isValid())
+        --to; // it is taken out before it is put in
+    if (to != from)
+        Q_EMIT moved(m_rows[from].name, to);
+    return false;
 }
 
 bool TargetsModel::setData(const QModelIndex &index, const QVariant &value, int role)

@@ -5,6 +5,7 @@
 
 #include "endpoints/endpoint.h"
 #include "repository/catalogue.h"
+#include "ui/edit/rowproblems.h"
 #include "ui/theme/roles.h"
 
 #include <QAbstractListModel>
@@ -31,9 +32,8 @@ public:
         bool hasEndColumn = false;                ///< room for an icon is kept
         bool isMuted = false;
         bool isStrong = false;
-        int endIdentity = -2; ///< -2 none, else an identity
-        qsizetype matchStart = -1;
-        QString pattern;
+        int endIdentity = -2;                           ///< -2 none, else an identity
+        QList<std::pair<qsizetype, qsizetype>> matches; ///< start and length of what was searched for
         friend bool operator==(const Row &, const Row &) = default;
     };
 
@@ -51,8 +51,11 @@ private:
     QList<Row> m_rows;
 };
 
-/// Backends or mirrors of one endpoint. Names and weights can be typed over: renamed() and weighed() say what was
-/// wanted, and the rows change when the document did. GUI thread.
+/// `1 (25%)`: a weight and its share of the requests.
+[[nodiscard]] QString shareText(int weight, int total);
+
+/// Backends or mirrors of one endpoint. Names and weights can be typed over and rows dragged: renamed(), weighed() and
+/// moved() say what was wanted, and the rows change when the document did. GUI thread.
 class TargetsModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -65,9 +68,11 @@ public:
         endpoints::DeploymentRef deployment;
         int newest = 0; ///< of the branch; 0 when not known
         int weight = 0; ///< of a split's backend
-        int share = 0;  ///< percent, of a split's backend
+        int total = 0;  ///< of the weights of all backends
         bool canRemove = true;
-        bool hasWarning = false;
+        QString problem; ///< what is wrong with it, in words; empty when nothing is
+        RowPart part = RowPart::Whole;
+        bool isError = false;
         friend bool operator==(const Row &, const Row &) = default;
     };
 
@@ -79,6 +84,15 @@ public:
 
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
     bool setData(const QModelIndex &index, const QVariant &value, int role) override;
+    // A row dragged to another place of its own table.
+    [[nodiscard]] Qt::DropActions supportedDropActions() const override { return Qt::MoveAction; }
+    [[nodiscard]] QStringList mimeTypes() const override;
+    [[nodiscard]] QMimeData *mimeData(const QModelIndexList &indexes) const override;
+    bool canDropMimeData(const QMimeData *data, Qt::DropAction action, int row, int column,
+                         const QModelIndex &parent) const override;
+    /// False: the view must not take the old row away, the document does.
+    bool dropMimeData(const QMimeData *data, Qt::DropAction action, int row, int column,
+                      const QModelIndex &parent) override;
 
     void setRows(QList<Row> rows);
     [[nodiscard]] const Row &row(int row) const { return m_rows[row]; }
@@ -88,6 +102,7 @@ public:
 Q_SIGNALS:
     void renamed(const QString &name, const QString &newName);
     void weighed(const QString &name, int weight);
+    void moved(const QString &name, int index);
 
 private:
     QList<Row> m_rows;

@@ -2,19 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/edit/editpage.h"
 
-#include "ui/commands/catalogue.h"
 #include "ui/commands/commandregistry.h"
-#include "ui/edit/codediff.h"
-#include "ui/edit/commitdialog.h"
 #include "ui/edit/documentbar.h"
+#include "ui/edit/localsection.h"
 #include "ui/edit/problemlist.h"
 #include "ui/edit/sidebar.h"
 #include "ui/edit/targetlist.h"
+#include "ui/edit/trypane.h"
+#include "ui/edit/yamlpane.h"
 #include "ui/shell/mainwindow.h"
-#include "ui/theme/controls.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/code/codeview.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/pill.h"
@@ -24,8 +22,6 @@
 #include "ui/widgets/toast.h"
 #include "ui/wording/wording.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QPushButton>
 #include <QResizeEvent>
 #include <QScrollArea>
@@ -35,8 +31,6 @@
 
 using namespace Qt::StringLiterals;
 using parallax::theme::Role;
-using parallax::theme::TextStyle;
-namespace ids = parallax::commands::ids;
 namespace metrics = parallax::theme::metrics;
 
 namespace parallax::ui {
@@ -57,9 +51,9 @@ EditPage::EditPage(const theme::Theme &theme, commands::CommandRegistry &registr
     connect(m_side, &SideBar::chosen, this, &EditPage::selectEndpoint);
     m_form = new widgets::Surface(theme, Role::Base);
     buildForm(m_form);
-    m_yamlPane = new widgets::Surface(theme, Role::Base, Qt::LeftEdge);
+    m_yamlPane = new YamlPane(theme, registry, presenter);
     m_yamlPane->setFixedWidth(metrics::kYamlPaneWidth);
-    buildYaml(m_yamlPane);
+    connect(&m_yamlPane->problems(), &ProblemList::fixWanted, this, &EditPage::mend);
     row->addWidget(m_side);
     row->addWidget(m_form, 1);
     row->addWidget(m_yamlPane);
@@ -138,9 +132,30 @@ void EditPage::onListChanged(const QString &text, const QStringList &names)
         main->toast().showMessage(text, [this] { m_presenter.undo({}); });
 }
 
-QList<TargetsModel::Row> EditPage::backendRows(const endpoints::Endpoint &endpoint) const
+/// What the catalogue and the findings say about a row.
+void EditPage::addDetails(TargetsModel::Row &row, const QList<Finding> &findings,
+                          const endpoints::Endpoint &endpoint) const
 {
     const auto &catalogue = m_presenter.workspace()->catalogue;
+    if (const repository::Deployment *known =
+            catalogue ? catalogue->deployment(row.deployment.name, row.deployment.branch) : nullptr)
+        row.newest = known->newestVersion();
+    for (const Finding &finding : findings) {
+        if (finding.severity == Severity::Info || (row.isError && finding.severity != Severity::Error) ||
+            (!row.problem.isEmpty() && finding.severity != Severity::Error))
+            continue;
+        const bool isMirror = row.total == 0; // a backend has weights
+        if (!rowsOf(finding.error, endpoint).contains(row.name) || (isOfMirror(finding.error) && !isMirror))
+            continue;
+        row.problem = wording::text(finding.error);
+        row.part = partOf(finding.error);
+        row.isError = finding.severity == Severity::Error;
+    }
+}
+
+QList<TargetsModel::Row> EditPage::backendRows(const endpoints::Endpoint &endpoint,
+                                               const QList<Finding> &findings) const
+{
     int total = 0;
     for (const endpoints::Backend &backend : endpoint.backends)
         total += backend.effectiveWeight();
@@ -149,29 +164,23 @@ QList<TargetsModel::Row> EditPage::backendRows(const endpoints::Endpoint &endpoi
         TargetsModel::Row row;
         row.name = backend.label;
         row.deployment = backend.deployment;
-        if (const repository::Deployment *known =
-                catalogue ? catalogue->deployment(backend.deployment.name, backend.deployment.branch) : nullptr)
-            row.newest = known->newestVersion();
         row.weight = backend.effectiveWeight();
-        row.share = total > 0 ? qRound(100.0 * row.weight / total) : 0;
+        row.total = total;
         row.canRemove = endpoint.backends.size() > 1;
+        addDetails(row, findings, endpoint);
         rows.append(row);
     }
     return rows;
 }
 
-QList<TargetsModel::Row> EditPage::mirrorRows(const endpoints::Endpoint &endpoint) const
+QList<TargetsModel::Row> EditPage::mirrorRows(const endpoints::Endpoint &endpoint, const QList<Finding> &findings) const
 {
-    const auto &catalogue = m_presenter.workspace()->catalogue;
     QList<TargetsModel::Row> rows;
     for (const endpoints::Mirror &mirror : endpoint.mirrors) {
         TargetsModel::Row row;
         row.name = mirror.name;
         row.deployment = mirror.deployment;
-        const repository::Deployment *known =
-            catalogue ? catalogue->deployment(mirror.deployment.name, mirror.deployment.branch) : nullptr;
-        row.newest = known != nullptr ? known->newestVersion() : 0;
-        row.hasWarning = catalogue && (known == nullptr || mirror.deployment.version.toNumber() > row.newest);
+        addDetails(row, findings, endpoint);
         rows.append(row);
     }
     return rows;
@@ -191,9 +200,13 @@ void EditPage::updateForm()
         m_save->setEnabled(false);
         m_modified->hide();
         m_title->setText(m_presenter.workspace() ? tr("No endpoint") : tr("Reading the repository"));
+        m_yamlPane->showEndpoint({}, {});
+        m_registry.refresh();
         return;
     }
     const endpoints::Endpoint &endpoint = file->partial();
+    const QList<Finding> findings = m_presenter.findings(m_current);
+    const bool canEdit = file->isEditable() && !m_presenter.state(m_current).isReadOnly;
     m_title->setText(m_current);
     m_modified->setVisible(m_presenter.isModified(m_current));
     m_save->setEnabled(m_presenter.isModified(m_current));
@@ -203,8 +216,8 @@ void EditPage::updateForm()
     m_aliasTitle->setText(isSplit ? tr("Request Splitting") : tr("Request Aliasing"));
     m_aliasHelp->setText(isSplit ? tr("Each request goes to one of the backends, by weight.")
                                  : tr("One backend answers every request."));
-    m_backendModel.setRows(backendRows(endpoint));
-    m_mirrorModel.setRows(mirrorRows(endpoint));
+    m_backendModel.setRows(backendRows(endpoint, findings));
+    m_mirrorModel.setRows(mirrorRows(endpoint, findings));
     m_backends->setColumnHidden(TargetsModel::WeightColumn, !isSplit);
     for (QTableView *table : {m_backends, m_mirrors}) {
         const int rows = table->model()->rowCount();
@@ -212,54 +225,15 @@ void EditPage::updateForm()
         table->setVisible(rows > 0);
     }
     m_noMirrors->setVisible(endpoint.mirrors.isEmpty());
-    m_plus->setEnabled(file->isEditable());
-    m_addBackend->setEnabled(file->isEditable() && !endpoint.backends.isEmpty());
-    updateYaml();
-    updateProblems();
+    m_plus->setEnabled(canEdit);
+    m_type->setEnabled(canEdit);
+    m_addBackend->setEnabled(canEdit);
+    m_yamlPane->showEndpoint(m_current, findings);
     updateTargets(false);
+    if (m_isTrying)
+        m_try->setEndpoint(endpoint, m_presenter.workspace());
     m_gutter->update();
     m_registry.refresh();
-}
-
-void EditPage::updateYaml()
-{
-    const std::optional<endpoints::EndpointFile> file = m_presenter.file(m_current);
-    m_yaml->setReadOnly(!file || m_presenter.isReadOnly());
-    if (!file) {
-        m_fileName->setText({});
-        m_yaml->clearDiff();
-        m_yaml->setText({});
-        return;
-    }
-    m_fileName->setText(m_current + u".yaml"_s);
-    const QString text = QString::fromUtf8(file->bytes());
-    if (m_yaml->text() != text)
-        m_yaml->setText(text);
-    const base::LineDiff diff = m_presenter.diffToHead(m_current);
-    m_added->setText(diff.added > 0 ? tr("+ %1").arg(diff.added) : QString());
-    m_removed->setText(diff.removed > 0 ? tr("\u2212 %1").arg(diff.removed) : QString());
-    m_added->setVisible(diff.added > 0);
-    m_removed->setVisible(diff.removed > 0);
-    m_sinceHead->setText(diff.isEmpty() ? tr("Same as HEAD") : tr("lines since HEAD"));
-    if (m_view->current() == 1) {
-        m_yaml->clearDiff();
-        return;
-    }
-    m_yaml->setDiff(toCodeDiff(diff));
-}
-
-void EditPage::updateProblems()
-{
-    QList<widgets::CodeProblem> marks;
-    const QList<Finding> findings = m_presenter.findings(m_current);
-    for (const Finding &finding : findings) {
-        const SourceLocation &where = finding.error.where;
-        if (finding.severity != Severity::Info && where.line > 0)
-            marks.append({where.line - 1, where.column - 1, where.line - 1, where.column + 200,
-                          finding.severity == Severity::Error, wording::text(finding.error)});
-    }
-    m_problems->setFindings(findings, m_presenter.file(m_current)->partial());
-    m_yaml->setProblems(marks);
 }
 
 void EditPage::updateTargets(bool beyond)
@@ -269,41 +243,23 @@ void EditPage::updateTargets(bool beyond)
         return;
     const endpoints::Endpoint &endpoint = file->partial();
     m_check.show(endpoint, m_presenter.workspace(), beyond);
-    const QString key = m_presenter.workspace()->local.value(m_current).suppliedKey;
-    m_assignment->setText(endpoint.type() != endpoints::EndpointType::Split ? tr("Needs two or more backends")
-                          : key.isEmpty()                                   ? tr("By weight, for each request")
-                                          : tr("The same backend for the same %1").arg(key));
+    m_local->setEndpoint(endpoint, m_presenter.workspace()->local.value(m_current));
 }
 
-void EditPage::openPicker(const PickerPurpose &purpose)
+void EditPage::move(const TargetsModel &model, int step)
 {
-    const std::optional<endpoints::EndpointFile> file = m_presenter.file(m_current);
-    if (!file || !file->isEditable() || m_picker || !m_presenter.workspace())
+    QTableView *table = &model == &m_mirrorModel ? m_mirrors : m_backends;
+    const int row = table->currentIndex().row();
+    const int to = row + step;
+    if (row < 0 || to < 0 || to >= model.rowCount())
         return;
-    m_picker = new DeploymentPicker(m_theme, m_presenter.workspace()->catalogue, file->partial(),
-                                    m_presenter.branchOrMain(), window(), purpose);
-    m_picker->setAttribute(Qt::WA_DeleteOnClose);
-    connect(m_picker, &DeploymentPicker::chosen, this,
-            [this, purpose, name = m_current](const endpoints::DeploymentRef &deployment) {
-                take(name, purpose, deployment);
-            });
-    QWidget *anchor = m_mirroringHead;
-    if (purpose.kind != PickerPurpose::Kind::AddMirror && m_backendModel.rowOf(purpose.name) >= 0)
-        anchor = m_backends;
-    else if (purpose.kind == PickerPurpose::Kind::AddBackend)
-        anchor = m_aliasHelp;
-    const QPoint corner = anchor->mapTo(window(), QPoint(0, anchor->height() + 8));
-    m_picker->openAt(QRect(corner, QSize(m_mirroringHead->width(), 296)));
-}
-
-void EditPage::openCommit()
-{
-    auto *dialog = new CommitDialog(m_theme, m_presenter.repository(), m_presenter.unsavedCount(), window());
-    connect(dialog, &CommitDialog::committed, this, [this] {
-        m_message->showMessage(widgets::MessageBar::Kind::Info, tr("Committed"));
-        m_presenter.reload();
-    });
-    dialog->open();
+    const int column = table->currentIndex().column();
+    const QString name = model.row(row).name;
+    const bool isDone = model.areMirrors()
+                            ? m_presenter.apply(m_current, endpoints::MoveMirror{name, to}, tr("Move mirror"))
+                            : m_presenter.apply(m_current, endpoints::MoveBackend{name, to}, tr("Move backend"));
+    if (isDone)
+        table->setCurrentIndex(model.index(to, column));
 }
 
 void EditPage::take(const QString &endpoint, const PickerPurpose &purpose, const endpoints::DeploymentRef &deployment)
@@ -353,70 +309,6 @@ void EditPage::removeRow(const TargetsModel &model, int row)
         m_presenter.apply(m_current, endpoints::RemoveBackend{name}, tr("Remove backend"));
 }
 
-void EditPage::copyUrl()
-{
-    QGuiApplication::clipboard()->setText(url());
-}
-
-void EditPage::copyCurl()
-{
-    QGuiApplication::clipboard()->setText(u"curl -d '{\"data\": {}}' "_s + url());
-}
-
-void EditPage::bindCommands()
-{
-    using commands::Availability;
-    const auto hasEndpoint = [this] {
-        return Availability::when(m_presenter.file(m_current).has_value(), tr("No endpoint is selected"));
-    };
-    const auto isModified = [this] {
-        return Availability::when(m_presenter.isModified(m_current), tr("Nothing to save"));
-    };
-    m_registry.bind(
-        ids::kSave, this, [this] { m_presenter.save(m_current); }, isModified);
-    m_registry.bind(
-        ids::kSaveAll, this, [this] { m_presenter.saveAll(); },
-        [this] { return Availability::when(m_presenter.unsavedCount() > 0, tr("Nothing to save")); });
-    m_registry.bind(
-        ids::kCommit, this, [this] { openCommit(); },
-        [this] {
-            if (m_presenter.isReadOnly())
-                return Availability::no(tr("Open for reading only"));
-            return Availability::when(m_presenter.repository().history() != repository::History::None,
-                                      tr("The folder is not under git"));
-        });
-    m_registry.bind(
-        ids::kRevert, this, [this] { m_presenter.revert(m_current); }, isModified);
-    m_registry.bind(
-        ids::kAddMirror, this, [this] { openPicker({}); }, hasEndpoint);
-    m_registry.bind(
-        ids::kAddBackend, this,
-        [this] {
-            openPicker({PickerPurpose::Kind::AddBackend, {}, {}});
-        },
-        hasEndpoint);
-    m_registry.bind(
-        ids::kRemoveMirror, this, [this] { removeRow(m_mirrorModel, m_mirrors->currentIndex().row()); },
-        [this] { return Availability::when(m_mirrors->currentIndex().isValid(), tr("No mirror is selected")); });
-    m_registry.bind(
-        ids::kCopyUrl, this, [this] { copyUrl(); }, hasEndpoint);
-    m_registry.bind(
-        ids::kCopyCurl, this, [this] { copyCurl(); }, hasEndpoint);
-    m_registry.bind(
-        ids::kUndo, this, [this] { m_presenter.undo(m_current); },
-        [this] { return Availability::when(m_presenter.canUndo(m_current), tr("Nothing to undo")); });
-    m_registry.bind(
-        ids::kRedo, this, [this] { m_presenter.redo(m_current); },
-        [this] { return Availability::when(m_presenter.canRedo(m_current), tr("Nothing to redo")); });
-    m_registry.bind(
-        ids::kCheckTargets, this,
-        [this] {
-            updateTargets(true);
-            m_side->checkTargets();
-        },
-        hasEndpoint);
-}
-
 void EditPage::updateLayout()
 {
     const int room = width() + metrics::kRailWidth;
@@ -434,7 +326,9 @@ void EditPage::updateLayout()
     }
     const bool hasOnlyYaml = isNarrow && m_pane->current() == 1;
     m_yamlPane->setVisible(!isNarrow || hasOnlyYaml);
-    m_scroll->setVisible(!hasOnlyYaml);
+    m_scroll->setVisible(!hasOnlyYaml && !m_isTrying);
+    if (m_try != nullptr)
+        m_try->setVisible(!hasOnlyYaml && m_isTrying);
 }
 
 void EditPage::resizeEvent(QResizeEvent *event)

@@ -23,7 +23,6 @@ namespace parallax::theme {
 class Theme;
 }
 namespace parallax::widgets {
-class CodeView;
 class Label;
 class MessageBar;
 class Pill;
@@ -35,9 +34,14 @@ class Surface;
 namespace parallax::ui {
 
 class DocumentBar;
-class ProblemList;
+class KeepDialog;
+class LocalSection;
 class SideBar;
 class TargetList;
+class TryPane;
+class TryPresenter;
+class YamlPane;
+struct Fix;
 
 /// The Edit mode: endpoint and deployment lists, the form of the selected endpoint with the route line, its YAML beside
 /// it with the difference to the last commit, and what is wrong with it. Binds the commands of its menu; decides
@@ -53,6 +57,8 @@ public:
     /// `http://127.0.0.1:8080`, for the URL line.
     void setRouterUrl(const QString &url);
     void selectEndpoint(const QString &name);
+    /// What single requests are tried with; before that there is no Try it. It outlives the page.
+    void setTryPresenter(TryPresenter &presenter);
     [[nodiscard]] const QString &currentEndpoint() const { return m_current; }
 
 protected:
@@ -62,16 +68,22 @@ private:
     void buildForm(QWidget *form);
     void buildHeader(QVBoxLayout &column);
     void buildSections(QVBoxLayout &column);
-    void buildYaml(QWidget *pane);
     void bindCommands();
     void buildTargets(QVBoxLayout &column);
     QTableView *makeTable(TargetsModel &model, const QString &objectName, const QString &name);
 
     void onLoaded();
     void updateForm();
-    void updateYaml();
-    void updateProblems();
+    void mend(const Fix &fix);
+    void chooseType(int index);
+    void move(const TargetsModel &model, int step);
+    void openTry();
+    void closeTry();
+    void editTargets();
+    void editLocal();
+    void addDetails(TargetsModel::Row &row, const QList<Finding> &findings, const endpoints::Endpoint &endpoint) const;
     void openCommit();
+    void openBranches();
     void updateTargets(bool beyond);
     void updateLayout();
     void openPicker(const PickerPurpose &purpose);
@@ -82,8 +94,10 @@ private:
     void onListChanged(const QString &text, const QStringList &names);
     void copyUrl();
     void copyCurl();
-    [[nodiscard]] QList<TargetsModel::Row> mirrorRows(const endpoints::Endpoint &endpoint) const;
-    [[nodiscard]] QList<TargetsModel::Row> backendRows(const endpoints::Endpoint &endpoint) const;
+    [[nodiscard]] QList<TargetsModel::Row> mirrorRows(const endpoints::Endpoint &endpoint,
+                                                      const QList<Finding> &findings) const;
+    [[nodiscard]] QList<TargetsModel::Row> backendRows(const endpoints::Endpoint &endpoint,
+                                                       const QList<Finding> &findings) const;
     [[nodiscard]] QString url() const;
 
     const theme::Theme &m_theme;
@@ -96,7 +110,7 @@ private:
     TargetsModel m_mirrorModel{true};
 
     SideBar *m_side = nullptr;
-    QWidget *m_yamlPane = nullptr;
+    YamlPane *m_yamlPane = nullptr;
     widgets::MessageBar *m_message = nullptr;
     DocumentBar *m_documentBar = nullptr;
     widgets::Label *m_title = nullptr;
@@ -113,16 +127,12 @@ private:
     QToolButton *m_plus = nullptr;
     widgets::RouteGutter *m_gutter = nullptr;
     QWidget *m_sections = nullptr;
-    widgets::Label *m_fileName = nullptr;
-    widgets::SegmentedControl *m_view = nullptr;
-    widgets::CodeView *m_yaml = nullptr;
-    widgets::Label *m_added = nullptr;
-    widgets::Label *m_removed = nullptr;
-    widgets::Label *m_sinceHead = nullptr;
-    ProblemList *m_problems = nullptr;
     TargetCheck m_check;
     TargetList *m_targets = nullptr;
-    widgets::Label *m_assignment = nullptr;
+    LocalSection *m_local = nullptr;
+    TryPresenter *m_tryPresenter = nullptr;
+    TryPane *m_try = nullptr; ///< made when it is first wanted
+    bool m_isTrying = false;
     QToolButton *m_addBackend = nullptr;
     QWidget *m_form = nullptr;
     QVBoxLayout *m_formColumn = nullptr;
@@ -130,6 +140,7 @@ private:
     bool m_isNarrow = false;
     widgets::SegmentedControl *m_pane = nullptr; ///< form or YAML, where there is no room for both
     QPointer<DeploymentPicker> m_picker;
+    QPointer<KeepDialog> m_keep;
 };
 
 } // namespace parallax::ui

@@ -6,14 +6,14 @@
 #include "ui/commands/catalogue.h"
 #include "ui/commands/commandregistry.h"
 #include "ui/edit/documentbar.h"
+#include "ui/edit/localsection.h"
 #include "ui/edit/namedelegate.h"
-#include "ui/edit/problemlist.h"
 #include "ui/edit/targetlist.h"
+#include "ui/edit/yamlpane.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/theme/controls.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/code/codeview.h"
 #include "ui/widgets/iconlabel.h"
 #include "ui/widgets/identity.h"
 #include "ui/widgets/keycap.h"
@@ -24,8 +24,6 @@
 #include "ui/widgets/segmentedcontrol.h"
 #include "ui/widgets/surface.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QHeaderView>
 #include <QPushButton>
 #include <QScrollArea>
@@ -139,6 +137,7 @@ void EditPage::buildHeader(QVBoxLayout &column)
     m_pane->hide();
     connect(m_pane, &widgets::SegmentedControl::chosen, this, &EditPage::updateLayout);
     second->addWidget(m_pane);
+    second->addWidget(commandButton(m_registry, ids::kTryEndpoint, u"tryIt"_s, tr("Try it")));
     second->addWidget(commandButton(m_registry, ids::kCopyUrl, u"copyUrl"_s, tr("Copy URL")));
     second->addWidget(commandButton(m_registry, ids::kCopyCurl, u"copyCurl"_s, tr("Copy as curl")));
     rows->addLayout(second);
@@ -178,7 +177,21 @@ QTableView *EditPage::makeTable(TargetsModel &model, const QString &objectName, 
     if (model.areMirrors())
         table->hideColumn(TargetsModel::WeightColumn);
     table->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
-    table->setToolTip(tr("Click a deployment, branch or version to choose another; F2 changes the name"));
+    table->setToolTip(tr("Click a deployment, branch or version to choose another; F2 changes the name; drag a row, "
+                         "or Alt+Up and Alt+Down, to move it"));
+    table->setDragDropMode(QAbstractItemView::InternalMove);
+    table->setDragDropOverwriteMode(false);
+    table->setDefaultDropAction(Qt::MoveAction);
+    table->setContextMenuPolicy(Qt::ActionsContextMenu);
+    table->addAction(m_registry.action(ids::kMoveUp));
+    table->addAction(m_registry.action(ids::kMoveDown));
+    connect(table->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] { m_registry.refresh(); });
+    connect(&model, &TargetsModel::moved, this, [this, &model](const QString &row, int index) {
+        if (model.areMirrors())
+            m_presenter.apply(m_current, endpoints::MoveMirror{row, index}, tr("Move mirror"));
+        else
+            m_presenter.apply(m_current, endpoints::MoveBackend{row, index}, tr("Move backend"));
+    });
     connect(table, &QTableView::clicked, this, [this, &model](const QModelIndex &index) { onCell(model, index); });
     connect(table, &QTableView::activated, this, [this, &model](const QModelIndex &index) {
         if (!m_picker)
@@ -195,18 +208,7 @@ void EditPage::buildSections(QVBoxLayout &column)
     m_type = new widgets::SegmentedControl(m_theme, u"endpointType"_s, tr("Endpoint type"));
     m_type->addSegment(tr("Aliasing"));
     m_type->addSegment(tr("Splitting"));
-    connect(m_type, &widgets::SegmentedControl::chosen, this, [this](int index) {
-        const std::optional<endpoints::EndpointFile> file = m_presenter.file(m_current);
-        if (!file || file->partial().backends.isEmpty())
-            return;
-        const endpoints::Endpoint endpoint = file->partial();
-        if (index == 0 && endpoint.backends.size() > 1)
-            m_presenter.apply(m_current, endpoints::KeepOnlyBackend{endpoint.backends.first().label},
-                              tr("Keep one backend"));
-        else if (index == 1 && endpoint.backends.size() == 1)
-            m_presenter.apply(m_current, endpoints::AddBackend{{}, endpoint.backends.first().deployment, 1},
-                              tr("Add backend"));
-    });
+    connect(m_type, &widgets::SegmentedControl::chosen, this, &EditPage::chooseType);
     type->addWidget(m_type);
     column.addLayout(type);
     column.addSpacing(22);
@@ -291,6 +293,12 @@ void EditPage::buildTargets(QVBoxLayout &column)
     theme::setKind(again, theme::ButtonKind::Ghost, theme::ButtonSize::Small);
     theme::setNames(again, u"checkTargets"_s, tr("Check again"));
     connect(again, &QToolButton::clicked, this, [this] { m_registry.run(ids::kCheckTargets); });
+    auto *edit = new QToolButton;
+    edit->setDefaultAction(m_registry.action(ids::kEditTargets));
+    edit->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    theme::setKind(edit, theme::ButtonKind::Ghost, theme::ButtonSize::Small);
+    theme::setNames(edit, u"editTargets"_s, tr("Edit targets"));
+    head->addWidget(edit);
     head->addWidget(again);
     column.addLayout(head);
     auto *help = new QHBoxLayout;
@@ -303,72 +311,15 @@ void EditPage::buildTargets(QVBoxLayout &column)
     column.addSpacing(6);
     m_targets = new TargetList(m_theme);
     column.addWidget(m_targets);
-    column.addSpacing(20);
-    auto *assignment = new QHBoxLayout;
-    assignment->addWidget(new widgets::Label(m_theme, tr("Split assignment")));
-    assignment->addStretch(1);
-    m_assignment = new widgets::Label(m_theme, {}, TextStyle::Body, Role::Muted);
-    assignment->addWidget(m_assignment);
-    column.addLayout(assignment);
-}
-
-void EditPage::buildYaml(QWidget *pane)
-{
-    auto *column = new QVBoxLayout(pane);
-    column->setContentsMargins(1, 0, 0, 0);
-    column->setSpacing(0);
-    auto *head = new widgets::ToolRow(m_theme);
-    head->row()->addWidget(new widgets::IconLabel(m_theme, u"file"_s, Role::Text2));
-    m_fileName = new widgets::Label(m_theme, {}, TextStyle::Name);
-    head->row()->addWidget(m_fileName);
-    head->row()->addStretch(1);
-    m_view = new widgets::SegmentedControl(m_theme, u"yamlView"_s, tr("YAML view"));
-    m_view->addSegment(tr("Diff to HEAD"));
-    m_view->addSegment(tr("Full"));
-    connect(m_view, &widgets::SegmentedControl::chosen, this, &EditPage::updateYaml);
-    head->row()->addWidget(m_view);
-    column->addWidget(head);
-    m_yaml = widgets::makeCodeView(m_theme, u"yamlView"_s + u"Text"_s, tr("YAML"));
-    m_yaml->setLanguage(widgets::Language::Yaml);
-    connect(m_yaml, &widgets::CodeView::edited, this,
-            [this] { m_presenter.setText(m_current, m_yaml->text().toUtf8()); });
-    column->addWidget(m_yaml, 1);
-    auto *foot = new widgets::Surface(m_theme, Role::Base, Qt::TopEdge);
-    auto *footRow = new QHBoxLayout(foot);
-    footRow->setContentsMargins(metrics::kPaneInset, 4, metrics::kPaneInset, 4);
-    m_added = new widgets::Label(m_theme, {}, TextStyle::CaptionStrong, Role::DiffRightMark);
-    m_removed = new widgets::Label(m_theme, {}, TextStyle::CaptionStrong, Role::DiffLeftMark);
-    m_sinceHead = new widgets::Label(m_theme, {}, TextStyle::Caption, Role::Text2);
-    footRow->setSpacing(5);
-    for (widgets::Label *label : {m_added, m_removed, m_sinceHead})
-        footRow->addWidget(label);
-    footRow->addStretch(1);
-    auto *copy = new QToolButton;
-    copy->setIcon(m_theme.icon(u"copy"_s));
-    copy->setText(tr("Copy"));
-    copy->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    theme::setKind(copy, theme::ButtonKind::Ghost, theme::ButtonSize::Small);
-    theme::setNames(copy, u"copyYaml"_s, tr("Copy YAML"));
-    connect(copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_yaml->text()); });
-    footRow->addWidget(copy);
-    column->addWidget(foot);
-    auto *problems = new widgets::Surface(m_theme, Role::Window, Qt::TopEdge);
-    auto *problemColumn = new QVBoxLayout(problems);
-    problemColumn->setContentsMargins(metrics::kPaneInset, 10, metrics::kPaneInset, 12);
-    m_problems = new ProblemList(m_theme);
-    connect(m_problems, &ProblemList::latestWanted, this, [this](const QString &name) {
-        const bool isBackend = m_backendModel.rowOf(name) >= 0;
-        const TargetsModel &model = isBackend ? m_backendModel : m_mirrorModel;
-        if (const int at = model.rowOf(name); at >= 0) {
-            endpoints::DeploymentRef latest = model.row(at).deployment;
-            latest.version = endpoints::Version::latest();
-            take(m_current, {PickerPurpose::Kind::Change, name, {}}, latest);
-        }
+    column.addSpacing(26);
+    m_local = new LocalSection(m_theme, m_registry);
+    connect(m_local, &LocalSection::lineWanted, this, [this](int line, int at) {
+        if (m_isNarrow)
+            m_pane->setCurrent(1);
+        updateLayout();
+        m_yamlPane->goTo(line, at);
     });
-    connect(m_problems, &ProblemList::choiceWanted, this, &EditPage::changeTarget);
-    problemColumn->addWidget(m_problems);
-    problems->setMinimumHeight(120);
-    column->addWidget(problems);
+    column.addWidget(m_local);
 }
 
 } // namespace parallax::ui

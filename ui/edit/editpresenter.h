@@ -98,6 +98,18 @@ public:
     /// The list of endpoints is being changed on disk: nothing else can be done to it until then.
     [[nodiscard]] bool isChangingList() const { return m_isChangingList; }
 
+    /// A file of `.parallax/`, from the root; nothing when there is none. `then` is called unless `context` is gone.
+    void readSideFile(const QString &path, QObject *context,
+                      std::function<void(const Result<std::optional<QByteArray>> &)> then);
+    /// Saves it if it still is as it was read, and reads the workspace again.
+    void saveSideFile(const QString &path, const QByteArray &bytes, const std::optional<QByteArray> &expected,
+                      QObject *context, std::function<void(const Status &)> then);
+
+    void readBranches(QObject *context, std::function<void(const Result<QList<repository::Branch>> &)> then);
+    /// Checks it out and reads the workspace again. Refused while documents are not saved: their files would change
+    /// under them.
+    void switchBranch(const QString &branch, QObject *context, std::function<void(const Status &)> then);
+
     // The file changed outside, by another program or a checkout, while it was edited here.
     [[nodiscard]] bool hasConflict(const QString &name) const { return m_conflicts.contains(name); }
     [[nodiscard]] bool isDeletedOutside(const QString &name) const;

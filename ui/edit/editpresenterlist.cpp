@@ -6,14 +6,18 @@
 #include "base/errors.h"
 #include "endpoints/canonical.h"
 #include "endpoints/names.h"
+#include "repository/errors.h"
 
 #include <QFileInfo>
+#include <QPointer>
 
 using namespace Qt::StringLiterals;
 
 namespace parallax::ui {
 
 namespace {
+
+constexpr qint64 kMostSideFile = 1'000'000;
 
 /// With file-not-synced the new bytes are in place.
 bool isDone(const Status &status)
@@ -309,6 +313,73 @@ void EditPresenter::finishStep(const ListStep &step, bool isUndo, const std::opt
     const QStringList names = step.names;
     Q_EMIT loaded();
     Q_EMIT listChanged(isUndo ? QString() : text, names);
+}
+
+void EditPresenter::readSideFile(const QString &path, QObject *context,
+                                 std::function<void(const Result<std::optional<QByteArray>> &)> then)
+{
+    run([repository = m_repository, path, context = QPointer<QObject>(context),
+         then = std::move(then)]() -> std::function<void()> {
+        Result<std::optional<QByteArray>> read = std::optional<QByteArray>();
+        if (QFileInfo::exists(repository.root() + u'/' + path)) {
+            const Result<QByteArray> bytes = repository.readFile(path, kMostSideFile);
+            read = bytes ? Result<std::optional<QByteArray>>(*bytes) : fail(bytes.error());
+        }
+        return [context, then, read] {
+            if (context)
+                then(read);
+        };
+    });
+}
+
+void EditPresenter::saveSideFile(const QString &path, const QByteArray &bytes,
+                                 const std::optional<QByteArray> &expected, QObject *context,
+                                 std::function<void(const Status &)> then)
+{
+    if (refuses())
+        return;
+    run([this, repository = m_repository, path, bytes, expected, context = QPointer<QObject>(context),
+         then = std::move(then)]() -> std::function<void()> {
+        const Status saved = repository.saveFile(path, bytes, expected);
+        return [this, context, then, saved] {
+            if (context)
+                then(isDone(saved) ? Status() : saved);
+            if (isDone(saved))
+                reload(); // a new folder is not watched yet
+        };
+    });
+}
+
+void EditPresenter::readBranches(QObject *context, std::function<void(const Result<QList<repository::Branch>> &)> then)
+{
+    run([repository = m_repository, context = QPointer<QObject>(context),
+         then = std::move(then)]() -> std::function<void()> {
+        return [context, then, branches = repository.branches()] {
+            if (context)
+                then(branches);
+        };
+    });
+}
+
+void EditPresenter::switchBranch(const QString &branch, QObject *context, std::function<void(const Status &)> then)
+{
+    if (refuses())
+        return;
+    if (unsavedCount() > 0)
+        return then(
+            fail(repository::kSwitchRefused, {{u"branch"_s, branch}}, tr("There are changes that are not saved.")));
+    run([this, repository = m_repository, branch, context = QPointer<QObject>(context),
+         then = std::move(then)]() -> std::function<void()> {
+        return [this, context, then, done = repository.switchBranch(branch)] {
+            if (context)
+                then(done);
+            if (!done)
+                return;
+            m_steps.clear(); // the files of the other branch are not those that were deleted or renamed
+            m_stepsDone = 0;
+            reload();
+        };
+    });
 }
 
 } // namespace parallax::ui

@@ -113,10 +113,27 @@ widgets::RowContent NameDelegate::content(const QModelIndex &index) const
     content.hasEndColumn = row.hasEndColumn;
     if (row.endIdentity > -2)
         content.endIdentity = row.endIdentity;
-    content.pattern = row.pattern;
-    content.matchStart = row.matchStart;
+    content.matches = row.matches;
     content.isMuted = row.isMuted;
     return content;
+}
+
+static int columnOf(RowPart part)
+{
+    switch (part) {
+    case RowPart::Deployment:
+        return TargetsModel::DeploymentColumn;
+    case RowPart::Branch:
+        return TargetsModel::BranchColumn;
+    case RowPart::Version:
+        return TargetsModel::VersionColumn;
+    case RowPart::Weight:
+        return TargetsModel::WeightColumn;
+    case RowPart::Whole:
+    case RowPart::Name:
+        break;
+    }
+    return TargetsModel::NameColumn;
 }
 
 widgets::CellContent TargetDelegate::content(const QModelIndex &index) const
@@ -127,6 +144,10 @@ widgets::CellContent TargetDelegate::content(const QModelIndex &index) const
         return content;
     const TargetsModel::Row &row = model->row(index.row());
     content.text = index.data(Qt::DisplayRole).toString();
+    if (!row.problem.isEmpty() && index.column() == columnOf(row.part)) {
+        content.icon = row.isError ? u"error"_s : u"warning"_s;
+        content.iconRole = row.isError ? Role::Error : Role::Warning;
+    }
     switch (index.column()) {
     case TargetsModel::NameColumn:
         content.style = theme::TextStyle::Name;
@@ -135,14 +156,11 @@ widgets::CellContent TargetDelegate::content(const QModelIndex &index) const
         content.hasChooser = true;
         break;
     case TargetsModel::BranchColumn:
-        content.icon = u"branch"_s;
+        if (content.icon.isEmpty())
+            content.icon = u"branch"_s;
         content.hasChooser = true;
         break;
     case TargetsModel::VersionColumn:
-        if (row.hasWarning) {
-            content.icon = u"warning"_s;
-            content.iconRole = theme::Role::Warning;
-        }
         if (row.deployment.version.isLatest() && row.newest > 0)
             content.suffix = u"= %1"_s.arg(row.newest);
         content.hasChooser = true;

@@ -3,6 +3,7 @@
 #include "ui/edit/problemlist.h"
 
 #include "endpoints/errors.h"
+#include "ui/edit/rowproblems.h"
 #include "ui/theme/controls.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
@@ -23,27 +24,85 @@ namespace parallax::ui {
 
 namespace {
 
-/// The backend or mirror that a finding about a version means; empty when it is none.
-QString nameOfVersion(const Finding &finding, const endpoints::Endpoint &endpoint)
+Fix choice(const QString &name, const QString &label, const QString &says)
 {
-    if (finding.error.code != endpoints::kVersionAboveNewest)
-        return {};
-    const auto isMeant = [&](const endpoints::DeploymentRef &ref) {
-        return ref.name == finding.error.args.value(u"name"_s).toString() &&
-               ref.version.toNumber() == finding.error.args.value(u"version"_s).toInt();
-    };
-    for (const endpoints::Mirror &mirror : endpoint.mirrors) {
-        if (isMeant(mirror.deployment))
-            return mirror.name;
-    }
+    Fix fix;
+    fix.label = label;
+    fix.says = says;
+    fix.name = name;
+    return fix;
+}
+
+Fix edit(const QString &name, const QString &label, const QString &says, const endpoints::Edit &edit)
+{
+    Fix fix = choice(name, label, says);
+    fix.kind = Fix::Kind::Edit;
+    fix.edit = edit;
+    return fix;
+}
+
+/// The same deployment at `latest`.
+std::optional<endpoints::Edit> latestOf(const QString &name, const endpoints::Endpoint &endpoint)
+{
     for (const endpoints::Backend &backend : endpoint.backends) {
-        if (isMeant(backend.deployment))
-            return backend.label;
+        if (backend.label == name)
+            return endpoints::SetBackend{name, {backend.deployment.name, backend.deployment.branch, {}}};
     }
-    return {};
+    for (const endpoints::Mirror &mirror : endpoint.mirrors) {
+        if (mirror.name == name)
+            return endpoints::SetMirror{name, {mirror.deployment.name, mirror.deployment.branch, {}}};
+    }
+    return std::nullopt;
+}
+
+QList<Fix> rowFixes(const Error &error, const endpoints::Endpoint &endpoint, const QString &name)
+{
+    using namespace endpoints;
+    QList<Fix> fixes;
+    if (error.code == kVersionAboveNewest) {
+        const int newest = error.args.value(u"newest"_s).toInt();
+        if (const std::optional<Edit> latest = latestOf(name, endpoint))
+            fixes += edit(name, ProblemList::tr("Use latest (= %1)").arg(newest),
+                          ProblemList::tr("Use latest for %1").arg(name), *latest);
+        fixes += choice(name, ProblemList::tr("Pick version…"), ProblemList::tr("Pick version of %1").arg(name));
+    } else if (error.code == kDeploymentUnknown || error.code == kBranchUnknown || error.code == kDeploymentArchived ||
+               error.code == kDeploymentNameInvalid || error.code == kArgumentsDiffer) {
+        fixes += choice(name, ProblemList::tr("Pick deployment…"), ProblemList::tr("Pick deployment for %1").arg(name));
+    } else if (error.code == kSameName) {
+        const QString free = nextFreeMirror(endpoint);
+        const QString label = ProblemList::tr("Call the mirror %1").arg(free);
+        fixes += edit(name, label, label, RenameMirror{name, free});
+    } else if (error.code == kMirrorOfBackend) {
+        const QString label = ProblemList::tr("Remove %1").arg(name);
+        fixes += edit(name, label, label, RemoveMirror{name});
+    }
+    return fixes;
 }
 
 } // namespace
+
+QList<Fix> fixesFor(const Finding &finding, const endpoints::Endpoint &endpoint)
+{
+    using namespace endpoints;
+    const ErrorCode code = finding.error.code;
+    QList<Fix> fixes;
+    if (const QStringList names = rowsOf(finding.error, endpoint); !names.isEmpty())
+        fixes = rowFixes(finding.error, endpoint, names.first());
+    if (code == kWeightsSumZero && !endpoint.backends.isEmpty()) {
+        const QString name = endpoint.backends.first().label;
+        const QString label = ProblemList::tr("Give %1 the weight 1").arg(name);
+        fixes += edit(name, label, label, SetWeight{name, 1});
+    } else if (code == kBackendsMissing || code == kMirrorsWithoutBackend) {
+        fixes += choice({}, ProblemList::tr("Add backend…"), ProblemList::tr("Add a backend to mend this"));
+        fixes.last().kind = Fix::Kind::AddBackend;
+    } else if (code == kSchemaVersionMissing) {
+        const QString label = ProblemList::tr("Add schemaVersion: 1");
+        fixes += choice({}, label, label);
+        fixes.last().kind = Fix::Kind::Append;
+        fixes.last().text = u"schemaVersion: 1"_s;
+    }
+    return fixes;
+}
 
 ProblemList::ProblemList(const theme::Theme &theme, QWidget *parent)
     : QWidget(parent)
@@ -68,14 +127,16 @@ ProblemList::ProblemList(const theme::Theme &theme, QWidget *parent)
     addText(tr("No problems in this file"));
 }
 
-void ProblemList::setFindings(const QList<Finding> &findings, const endpoints::Endpoint &endpoint)
+void ProblemList::setFindings(const QList<Finding> &findings, const endpoints::Endpoint &endpoint, bool canMend)
 {
     QList<Finding> shown;
     std::copy_if(findings.begin(), findings.end(), std::back_inserter(shown),
                  [](const Finding &finding) { return finding.severity != Severity::Info; });
-    if (shown == m_findings)
+    if (shown == m_findings && endpoint == m_endpoint && canMend == m_canMend)
         return;
     m_findings = shown;
+    m_endpoint = endpoint;
+    m_canMend = canMend;
     while (QLayoutItem *item = m_rows->takeAt(0)) {
         if (item->widget() != nullptr) {
             item->widget()->hide();
@@ -112,28 +173,33 @@ void ProblemList::add(const Finding &finding, const endpoints::Endpoint &endpoin
     auto *text = new widgets::Label(m_theme, wording::text(finding.error));
     text->setWordWrap(true);
     texts->addWidget(text);
-    if (finding.error.where.line > 0)
-        texts->addWidget(
-            new widgets::Label(m_theme, tr("Line %1").arg(finding.error.where.line), TextStyle::Caption, Role::Muted));
-    const QString name = nameOfVersion(finding, endpoint);
-    if (!name.isEmpty()) {
-        auto *latest = new QPushButton(tr("Use latest (= %1)").arg(finding.error.args.value(u"newest"_s).toInt()));
-        theme::setKind(latest, theme::ButtonKind::Secondary, theme::ButtonSize::Small);
-        theme::setNames(latest, u"problemLatest%1"_s.arg(number), tr("Use latest for %1").arg(name));
-        connect(latest, &QPushButton::clicked, this, [this, name] { Q_EMIT latestWanted(name); });
-        auto *pick = new QPushButton(tr("Pick version…"));
-        theme::setKind(pick, theme::ButtonKind::Ghost, theme::ButtonSize::Small);
-        theme::setNames(pick, u"problemPick%1"_s.arg(number), tr("Pick version of %1").arg(name));
-        connect(pick, &QPushButton::clicked, this, [this, name] { Q_EMIT choiceWanted(name); });
-        auto *buttons = new QHBoxLayout;
-        buttons->setContentsMargins(0, 6, 0, 0);
-        buttons->addWidget(latest);
-        buttons->addWidget(pick);
-        buttons->addStretch(1);
-        texts->addLayout(buttons);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(6);
+    const QList<Fix> fixes = m_canMend ? fixesFor(finding, endpoint) : QList<Fix>();
+    for (qsizetype i = 0; i < qMin<qsizetype>(fixes.size(), 2); ++i)
+        buttons->addWidget(makeButton(fixes[i], u"problem%1Fix%2"_s.arg(number).arg(i + 1), i == 0));
+    if (finding.error.where.line > 0) {
+        auto *go = new QPushButton(tr("Line %1").arg(finding.error.where.line));
+        theme::setKind(go, theme::ButtonKind::Link, theme::ButtonSize::Small);
+        theme::setNames(go, u"problem%1Line"_s.arg(number),
+                        tr("Show problem %1 in line %2").arg(number).arg(finding.error.where.line));
+        connect(go, &QPushButton::clicked, this,
+                [this, where = finding.error.where] { Q_EMIT lineWanted(where.line, where.column); });
+        buttons->addWidget(go);
     }
+    buttons->addStretch(1);
+    texts->addLayout(buttons);
     row->addLayout(texts, 1);
     m_rows->addWidget(line);
+}
+
+QPushButton *ProblemList::makeButton(const Fix &fix, const QString &objectName, bool isMain)
+{
+    auto *button = new QPushButton(fix.label);
+    theme::setKind(button, isMain ? theme::ButtonKind::Secondary : theme::ButtonKind::Ghost, theme::ButtonSize::Small);
+    theme::setNames(button, objectName, fix.says);
+    connect(button, &QPushButton::clicked, this, [this, fix] { Q_EMIT fixWanted(fix); });
+    return button;
 }
 
 } // namespace parallax::ui

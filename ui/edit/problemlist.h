@@ -3,10 +3,11 @@
 #pragma once
 
 #include "base/error.h"
-#include "endpoints/endpoint.h"
+#include "endpoints/edits.h"
 
 #include <QWidget>
 
+class QPushButton;
 class QVBoxLayout;
 
 namespace parallax::theme {
@@ -17,6 +18,26 @@ class Label;
 }
 
 namespace parallax::ui {
+
+/// A way to mend what a finding says.
+struct Fix
+{
+    enum class Kind {
+        Edit,       ///< apply `edit`
+        Choose,     ///< let the user choose another deployment or version for `name`
+        AddBackend, ///< let the user choose one
+        Append,     ///< the line `text` at the end of the file
+    };
+    Kind kind = Kind::Choose;
+    QString label; ///< on the button
+    QString says;  ///< its accessible name, and the step in the undo history
+    QString name;  ///< of the backend or mirror
+    std::optional<endpoints::Edit> edit;
+    QString text;
+};
+
+/// What can be done about it, the likeliest first. Pure.
+[[nodiscard]] QList<Fix> fixesFor(const Finding &finding, const endpoints::Endpoint &endpoint);
 
 /// What is wrong with the file that is shown, each with its line and, where one is known, a way to mend it. Shows at
 /// most kMost and says how many more there are. GUI thread.
@@ -29,15 +50,16 @@ public:
 
     explicit ProblemList(const theme::Theme &theme, QWidget *parent = nullptr);
     /// Findings that are only information are not shown.
-    void setFindings(const QList<Finding> &findings, const endpoints::Endpoint &endpoint);
+    void setFindings(const QList<Finding> &findings, const endpoints::Endpoint &endpoint, bool canMend);
 
 Q_SIGNALS:
-    /// A backend or mirror names a version that git does not know: take `latest`, or let the user choose.
-    void latestWanted(const QString &name);
-    void choiceWanted(const QString &name);
+    void fixWanted(const parallax::ui::Fix &fix);
+    /// Counts from 1.
+    void lineWanted(int line, int column);
 
 private:
     void add(const Finding &finding, const endpoints::Endpoint &endpoint, int number);
+    [[nodiscard]] QPushButton *makeButton(const Fix &fix, const QString &objectName, bool isMain);
     void addText(const QString &text);
 
     const theme::Theme &m_theme;
@@ -45,6 +67,8 @@ private:
     widgets::Label *m_count = nullptr;
     QVBoxLayout *m_rows = nullptr;
     QList<Finding> m_findings;
+    endpoints::Endpoint m_endpoint;
+    bool m_canMend = true;
 };
 
 } // namespace parallax::ui

@@ -4,7 +4,7 @@
 
 #include "ui/commands/catalogue.h"
 #include "ui/commands/commandregistry.h"
-#include "ui/live/livepresenter.h"
+#include "ui/live/detailsource.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/theme/controls.h"
 #include "ui/theme/metrics.h"
@@ -38,12 +38,12 @@ namespace parallax::ui {
 
 using Kind = DetailView::Kind;
 
-DetailPane::DetailPane(const theme::Theme &theme, commands::CommandRegistry &registry, LivePresenter &presenter,
+DetailPane::DetailPane(const theme::Theme &theme, commands::CommandRegistry &registry, DetailSource &source,
                        QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_registry(registry)
-    , m_presenter(presenter)
+    , m_source(source)
 {
     setObjectName(u"liveDetail"_s);
     auto *column = new QVBoxLayout(this);
@@ -51,7 +51,8 @@ DetailPane::DetailPane(const theme::Theme &theme, commands::CommandRegistry &reg
     column->setSpacing(0);
     buildHeader();
     m_stack = new QStackedWidget;
-    m_empty = new widgets::EmptyState(theme, u"detailEmpty"_s, tr("Select a request to see it with every answer."));
+    m_emptyText = tr("Select a request to see it with every answer.");
+    m_empty = new widgets::EmptyState(theme, u"detailEmpty"_s, m_emptyText);
     m_text = widgets::makeCodeView(theme, u"messageText"_s, tr("Message"));
     m_text->setReadOnly(true);
     m_text->setLanguage(widgets::Language::Json);
@@ -62,7 +63,7 @@ DetailPane::DetailPane(const theme::Theme &theme, commands::CommandRegistry &reg
     m_stack->addWidget(m_diff);
     column->addWidget(m_stack, 1);
     shell::markPane(this);
-    connect(&presenter, &LivePresenter::detailReady, this, &DetailPane::show);
+    connect(&source, &DetailSource::detailReady, this, &DetailPane::show);
     rebuildTabs();
     updateTools();
 }
@@ -179,7 +180,7 @@ void DetailPane::rebuildTabs()
     m_mirrors->clear();
     if (m_exchange) {
         m_tabs->addTab(widgets::identityIcon(m_theme, widgets::kPrimary), m_exchange->primary.name);
-        const QStringList known = m_presenter.traffic().mirrorNames();
+        const QStringList known = m_source.mirrorNames();
         for (const QString &mirror : mirrors) {
             const QIcon icon = widgets::identityIcon(m_theme, static_cast<int>(known.indexOf(mirror)));
             m_tabs->addTab(icon, mirror);
@@ -193,6 +194,13 @@ void DetailPane::rebuildTabs()
     m_tabs->setEnabled(m_exchange != nullptr);
 }
 
+void DetailPane::setEmptyText(const QString &text)
+{
+    m_emptyText = text;
+    if (!m_exchange)
+        m_empty->setSentence(text);
+}
+
 void DetailPane::setExchange(const traffic::ExchangePtr &exchange)
 {
     if (m_exchange == exchange)
@@ -203,7 +211,7 @@ void DetailPane::setExchange(const traffic::ExchangePtr &exchange)
     if (!exchange) {
         m_detail = nullptr;
         m_stack->setCurrentWidget(m_empty);
-        m_empty->setSentence(tr("Select a request to see it with every answer."));
+        m_empty->setSentence(m_emptyText);
         updateTools();
         return;
     }
@@ -243,7 +251,7 @@ void DetailPane::ask()
     }
     if (mirror >= 0)
         m_mirrors->setCurrent(mirror);
-    m_presenter.showDetail(m_exchange, view);
+    m_source.showDetail(m_exchange, view);
     updateTools();
 }
 

@@ -27,17 +27,20 @@ class SegmentedControl;
 
 namespace parallax::ui {
 
-class LivePresenter;
+class DetailSource;
 
-/// Below the traffic table: the request, every answer, and two answers side by side, of the row that is selected.
+/// One request, every answer to it, and two answers side by side: below the traffic table the row that is selected, in
+/// the Edit mode what was tried.
 class DetailPane final : public QWidget
 {
     Q_OBJECT
 
 public:
-    DetailPane(const theme::Theme &theme, commands::CommandRegistry &registry, LivePresenter &presenter,
+    DetailPane(const theme::Theme &theme, commands::CommandRegistry &registry, DetailSource &source,
                QWidget *parent = nullptr);
 
+    /// What stands there while there is no exchange.
+    void setEmptyText(const QString &text);
     /// Null empties it. The tab that was chosen stays chosen where there is one like it.
     void setExchange(const traffic::ExchangePtr &exchange);
     [[nodiscard]] const traffic::ExchangePtr &exchange() const { return m_exchange; }
@@ -63,10 +66,11 @@ private:
 
     const theme::Theme &m_theme;
     commands::CommandRegistry &m_registry;
-    LivePresenter &m_presenter;
+    DetailSource &m_source;
     traffic::ExchangePtr m_exchange;
     DetailView m_view{DetailView::Kind::Differences, {}};
     ExchangeDetailPtr m_detail;
+    QString m_emptyText;
     QStringList m_tabsOf; ///< names the tabs were made for
     bool m_isWrapped = false;
 

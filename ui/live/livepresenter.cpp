@@ -33,7 +33,7 @@ QString shellQuoted(const QString &text)
 } // namespace
 
 LivePresenter::LivePresenter(const repository::Repository &repository, Options options, QObject *parent)
-    : QObject(parent)
+    : DetailSource(parent)
     , m_repository(repository)
     , m_options(std::move(options))
     , m_rules(std::make_shared<compare::RulesBook>(repository.root()))

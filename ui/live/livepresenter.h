@@ -4,6 +4,7 @@
 
 #include "compare/rulesbook.h"
 #include "repository/repository.h"
+#include "ui/live/detailsource.h"
 #include "ui/live/exchangedetail.h"
 #include "ui/live/livevalues.h"
 #include "ui/models/trafficmodel.h"
@@ -24,7 +25,7 @@ class LiveSession;
 /// and notices. Lives on the GUI thread and never waits there but in its destructor, which ends the router (half a
 /// second at most, then children are killed). Router, targets and recorder live on a thread of their own, judging on
 /// another. Owned by the composition root.
-class LivePresenter final : public QObject
+class LivePresenter final : public DetailSource
 {
     Q_OBJECT
 
@@ -86,8 +87,8 @@ public:
     [[nodiscard]] const QList<MirrorAgreement> &agreement() const { return m_agreement; }
     /// Exchanges of this run that came too fast for the table.
     [[nodiscard]] qint64 unshown() const { return m_unshown; }
-    /// Prepares an exchange for showing; detailReady() follows, unless a newer question came before.
-    void showDetail(const traffic::ExchangePtr &exchange, const DetailView &view);
+    [[nodiscard]] QStringList mirrorNames() const override { return m_traffic.mirrorNames(); }
+    void showDetail(const traffic::ExchangePtr &exchange, const DetailView &view) override;
 
     /// For tests: what the router would hand it.
     [[nodiscard]] traffic::ExchangeSink &sink();
@@ -102,7 +103,6 @@ Q_SIGNALS:
     void trafficArrived();
     void figuresChanged();
     void captureChanged();
-    void detailReady(const parallax::ui::ExchangeDetailPtr &detail);
 
 private:
     void startThreads();

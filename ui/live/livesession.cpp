@@ -8,14 +8,12 @@
 #include "router/routerfile.h"
 #include "traffic/redactionfile.h"
 #include "traffic/trafficsource.h"
+#include "ui/live/samplebody.h"
 #include "ui/live/startedcommands.h"
 #include "ui/wording/wording.h"
 
 #include <QFile>
 #include <QFileInfo>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QTcpServer>
 
 #include <algorithm>
@@ -42,22 +40,6 @@ QString noticeKey(const Finding &finding)
 {
     return u"file "_s + finding.error.where.file + u' ' + finding.error.code.toString() + u' ' +
            QString::number(finding.error.where.line);
-}
-
-/// A value of the type that an argument is annotated with.
-QJsonValue valueOfType(const QString &type)
-{
-    if (type == "int"_L1)
-        return 1;
-    if (type == "float"_L1)
-        return 0.5;
-    if (type == "bool"_L1)
-        return true;
-    if (type.startsWith("dict"_L1, Qt::CaseInsensitive))
-        return QJsonObject();
-    if (type.startsWith("list"_L1, Qt::CaseInsensitive))
-        return QJsonArray();
-    return u"text"_s;
 }
 
 void keepLast(QList<double> &values, double value)
@@ -482,20 +464,7 @@ QByteArray LiveSession::sampleFor(const endpoints::Endpoint &endpoint, const rep
 {
     if (!m_samples.isEmpty())
         return m_samples.constFirst();
-    QJsonArray data;
-    for (const endpoints::Backend &backend : endpoint.backends) {
-        const repository::Deployment *deployment =
-            catalogue != nullptr ? catalogue->deployment(backend.deployment.name, backend.deployment.branch) : nullptr;
-        if (deployment == nullptr || deployment->arguments.isEmpty())
-            continue;
-        for (const QString &argument : deployment->arguments) {
-            if (argument.section(u':', 0, 0).trimmed() != "return"_L1)
-                data.append(valueOfType(argument.section(u':', 1).trimmed()));
-        }
-        break;
-    }
-    const QJsonValue value = data.isEmpty() ? QJsonValue(QJsonObject()) : data.size() == 1 ? data.first() : data;
-    return QJsonDocument(QJsonObject{{u"data"_s, value}}).toJson(QJsonDocument::Compact);
+    return sampleBody(endpoint, catalogue);
 }
 
 void LiveSession::sendSamples(const QString &endpoint, int count)

@@ -6,7 +6,10 @@
 
 #include <QList>
 #include <QString>
+#include <QStringList>
 #include <QWidget>
+
+#include <functional>
 
 namespace parallax::theme {
 class Theme;
@@ -43,6 +46,14 @@ struct CodeProblem
     friend bool operator==(const CodeProblem &, const CodeProblem &) = default;
 };
 
+/// Words that fit where the cursor stands.
+struct CodeCompletion
+{
+    qsizetype typed = 0; ///< UTF-16 units before the cursor that a word takes the place of
+    QStringList words;   ///< empty: nothing is offered
+    friend bool operator==(const CodeCompletion &, const CodeCompletion &) = default;
+};
+
 /// A view of code with line numbers: the YAML of an endpoint, editable, and raw bodies. An interface, so that the
 /// library behind it stays in one file. It has no undo of its own: the owner keeps one history over form and text. GUI
 /// thread.
@@ -66,6 +77,18 @@ public:
     virtual void clearDiff() = 0;
     virtual void setProblems(const QList<CodeProblem> &problems) = 0;
     virtual void setWrapped(bool isWrapped) = 0;
+    /// Shows only lines at most this far from what the difference marks; all of them when negative.
+    virtual void setContextOnly(int lines) = 0;
+    /// What is indented below a line can be folded under it (YAML).
+    virtual void setFolding(bool isFolding) = 0;
+    /// Folds or unfolds at the cursor.
+    virtual void toggleFold() = 0;
+    /// Asked for words while one types and on Ctrl+Space; `line` and `at`, in UTF-16 units, are the cursor's.
+    using Completer = std::function<CodeCompletion(const QString &text, int line, int at)>;
+    virtual void setCompleter(Completer completer) = 0;
+    /// Asked for a sentence about what the pointer rests on, where no problem is underlined.
+    using Help = std::function<QString(const QString &text, int line, int at)>;
+    virtual void setHelp(Help help) = 0;
     /// Goes there, selects nothing. Counts from 0.
     virtual void goTo(int line, int column) = 0;
     [[nodiscard]] virtual int currentLine() const = 0;

@@ -5,16 +5,7 @@
 #include "ui/theme/controls.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/label.h"
-
-// Its headers use the keywords that this project does without.
-#define signals Q_SIGNALS
-#define slots Q_SLOTS
-#include <Qsci/qscicommandset.h>
-#include <Qsci/qscilexercustom.h>
-#include <Qsci/qsciscintilla.h>
-#undef signals
-#undef slots
+#include "ui/widgets/code/scintillalexer.h"
 
 #include <QToolTip>
 #include <QVBoxLayout>
@@ -53,11 +44,6 @@ constexpr int kLongestLine = 20'000;
 constexpr int kTopPadding = 8;
 constexpr double kFontSizeMultiplier = 100; ///< SC_FONT_SIZE_MULTIPLIER
 
-long scintillaColor(const QColor &color)
-{
-    return color.red() | color.green() << 8 | color.blue() << 16;
-}
-
 // A line of a megabyte would freeze the view: shown broken, kept whole.
 QString broken(const QString &text)
 {
@@ -90,77 +76,6 @@ bool hasLongLine(const QString &text)
 }
 
 } // namespace
-
-/// Colours by tokenize(), a style for every Syntax.
-class ScintillaLexer : public QsciLexerCustom
-{
-public:
-    ScintillaLexer(const theme::Theme &theme, QObject *parent)
-        : QsciLexerCustom(parent)
-        , m_theme(theme)
-    {}
-
-    Language shown = Language::Plain;
-
-    const char *language() const override { return "Parallax"; }
-    QString description(int style) const override
-    {
-        return style <= static_cast<int>(Syntax::Comment) ? QString::number(style) : QString();
-    }
-    QColor defaultColor(int style) const override { return m_theme.color(syntaxRole(static_cast<Syntax>(style))); }
-    QColor defaultPaper(int) const override { return m_theme.color(Role::Base); }
-    QFont defaultFont(int style) const override
-    {
-        return m_theme.font(style == static_cast<int>(Syntax::Key) ? TextStyle::CodeMedium : TextStyle::Code);
-    }
-
-    void styleText(int start, int end) override
-    {
-        QsciScintilla *view = editor();
-        if (view == nullptr || end <= start)
-            return;
-        // Whole lines: a token needs what stands before it.
-        const auto line = view->SendScintilla(Base::SCI_LINEFROMPOSITION, start);
-        start = static_cast<int>(view->SendScintilla(Base::SCI_POSITIONFROMLINE, line));
-        QByteArray text(end - start + 1, '\0');
-        view->SendScintilla(Base::SCI_GETTEXTRANGE, start, end, text.data());
-        text.chop(1);
-        startStyling(start);
-        qsizetype from = 0;
-        while (from < text.size()) {
-            qsizetype to = text.indexOf('\n', from);
-            to = to < 0 ? text.size() : to + 1;
-            styleLine(QString::fromUtf8(text.constData() + from, to - from), to - from);
-            from = to;
-        }
-    }
-
-private:
-    // Spans count UTF-16 units, styles bytes.
-    void styleLine(const QString &line, qsizetype bytes)
-    {
-        const auto size = [&line](qsizetype from, qsizetype length) {
-            return static_cast<int>(QStringView(line).mid(from, length).toUtf8().size());
-        };
-        QStringView bare(line);
-        while (!bare.isEmpty() && (bare.back() == u'\n' || bare.back() == u'\r'))
-            bare.chop(1);
-        int styled = 0;
-        qsizetype at = 0;
-        for (const SyntaxSpan &span : tokenize(shown, bare)) {
-            const int plain = size(at, span.start - at);
-            const int token = size(span.start, span.length);
-            setStyling(plain, static_cast<int>(Syntax::Plain));
-            setStyling(token, static_cast<int>(span.kind));
-            styled += plain + token;
-            at = span.start + span.length;
-        }
-        // Broken UTF-8 has another length than its text: the line's own bytes count.
-        setStyling(std::max(0, static_cast<int>(bytes) - styled), static_cast<int>(Syntax::Plain));
-    }
-
-    const theme::Theme &m_theme;
-};
 
 ScintillaCodeView::ScintillaCodeView(const theme::Theme &theme, const QString &objectName,
                                      const QString &accessibleName, QWidget *parent)
@@ -200,7 +115,13 @@ ScintillaCodeView::ScintillaCodeView(const theme::Theme &theme, const QString &o
     });
     connect(m_editor, &QsciScintilla::linesChanged, this, &ScintillaCodeView::applyMargins);
     connect(m_editor, &QsciScintilla::cursorPositionChanged, this, &CodeView::cursorMoved);
-    connect(m_editor, &QsciScintilla::SCN_DWELLSTART, this, &ScintillaCodeView::showProblemAt);
+    connect(m_editor, &QsciScintilla::SCN_CHARADDED, this, &ScintillaCodeView::onTyped);
+    m_editor->installEventFilter(this);
+    m_editor->SendScintilla(Base::SCI_AUTOCSETSEPARATOR, static_cast<unsigned long>('\n'));
+    m_editor->SendScintilla(Base::SCI_AUTOCSETIGNORECASE, 1UL);
+    m_editor->SendScintilla(Base::SCI_AUTOCSETMAXHEIGHT, 9UL);
+    m_editor->SendScintilla(Base::SCI_AUTOCSETORDER, Base::SC_ORDER_CUSTOM);
+    connect(m_editor, &QsciScintilla::SCN_DWELLSTART, this, &ScintillaCodeView::showHelpAt);
     connect(m_editor, &QsciScintilla::SCN_DWELLEND, this, [] { QToolTip::hideText(); });
 }
 
@@ -275,6 +196,7 @@ void ScintillaCodeView::applyTheme()
     // A background marker tints the line only where no margin shows it.
     for (int margin = 0; margin < 5; ++margin)
         m_editor->setMarginMarkerMask(margin, 0);
+    setFolding(m_lexer->isFolding);
     m_editor->setMarginSensitivity(kNumbersMargin, false);
     applyMargins();
 }
@@ -373,6 +295,8 @@ void ScintillaCodeView::setDiff(const CodeDiff &diff)
         m_editor->annotate(line, text, RemovedStyle);
     }
     applyMargins();
+    if (m_context >= 0)
+        applyContext();
 }
 
 void ScintillaCodeView::clearDiff()
@@ -434,18 +358,6 @@ void ScintillaCodeView::setProblems(const QList<CodeProblem> &problems)
         m_editor->SendScintilla(Base::SCI_SETINDICATORCURRENT, problem.isError ? ErrorIndicator : WarningIndicator);
         m_editor->SendScintilla(Base::SCI_INDICATORFILLRANGE, static_cast<unsigned long>(start),
                                 static_cast<long>(end - start));
-    }
-}
-
-void ScintillaCodeView::showProblemAt(int at, int x, int y)
-{
-    if (at < 0)
-        return;
-    for (const CodeProblem &problem : std::as_const(m_problems)) {
-        if (at >= position(problem.line, problem.column) && at <= position(problem.endLine, problem.endColumn)) {
-            QToolTip::showText(m_editor->viewport()->mapToGlobal(QPoint(x, y)), literalToolTip(problem.text), m_editor);
-            return;
-        }
     }
 }
 

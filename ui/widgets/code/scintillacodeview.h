@@ -29,16 +29,28 @@ public:
     void clearDiff() override;
     void setProblems(const QList<CodeProblem> &problems) override;
     void setWrapped(bool isWrapped) override;
+    void setContextOnly(int lines) override;
+    void setFolding(bool isFolding) override;
+    void toggleFold() override;
+    void setCompleter(Completer completer) override;
+    void setHelp(Help help) override;
     void goTo(int line, int column) override;
     [[nodiscard]] int currentLine() const override;
     bool find(const QString &text, bool isBackwards) override;
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void applyTheme();
+    void complete();
+    [[nodiscard]] bool isCaretOnScreen() const;
+    void onTyped(int character);
+    void applyContext();
     void applyStyle(int style, const QFont &font, const QColor &text, const QColor &paper);
     void applyMargins();
     void removeForeignShortcuts();
-    void showProblemAt(int position, int x, int y);
+    void showHelpAt(int position, int x, int y);
     void replaceMiddle(const QByteArray &now);
     [[nodiscard]] QByteArray bytes() const;
     [[nodiscard]] int position(int line, int column) const;
@@ -49,6 +61,9 @@ private:
     CodeDiff m_diff;
     QList<CodeProblem> m_problems;
     QString m_long; ///< the text as it is, while the view shows its long lines broken
+    Completer m_completer;
+    Help m_help;
+    int m_context = -1;
     bool m_hasDiff = false;
     bool m_isSetting = false;
 };

@@ -69,8 +69,11 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
 void RowDelegate::paintName(QPainter &painter, const QRectF &rect, const RowContent &content, bool isSelected) const
 {
     const Role role = content.isMuted ? Role::Muted : Role::Text;
-    const QFont plain = m_theme.font(isSelected && content.matchStart < 0 ? TextStyle::Name : TextStyle::Body);
-    if (content.matchStart < 0 || content.pattern.isEmpty()) {
+    QList<std::pair<qsizetype, qsizetype>> matches = content.matches;
+    if (matches.isEmpty() && content.matchStart >= 0 && !content.pattern.isEmpty())
+        matches.append({content.matchStart, content.pattern.size()});
+    const QFont plain = m_theme.font(isSelected && matches.isEmpty() ? TextStyle::Name : TextStyle::Body);
+    if (matches.isEmpty()) {
         theme::text(painter, rect, content.text, plain, m_theme.color(role));
         return;
     }
@@ -80,9 +83,13 @@ void RowDelegate::paintName(QPainter &painter, const QRectF &rect, const RowCont
             x += theme::text(painter, QRectF(x, rect.top(), rect.right() - x, rect.height()), text, font,
                              m_theme.color(color));
     };
-    piece(content.text.left(content.matchStart), plain, role);
-    piece(content.text.mid(content.matchStart, content.pattern.size()), m_theme.font(TextStyle::Strong), Role::Accent);
-    piece(content.text.mid(content.matchStart + content.pattern.size()), plain, role);
+    qsizetype at = 0;
+    for (const auto &[start, length] : std::as_const(matches)) {
+        piece(content.text.mid(at, start - at), plain, role);
+        piece(content.text.mid(start, length), m_theme.font(TextStyle::Strong), Role::Accent);
+        at = start + length;
+    }
+    piece(content.text.mid(at), plain, role);
 }
 
 double RowDelegate::paintEnd(QPainter &painter, const QRectF &row, const RowContent &content) const

@@ -22,11 +22,12 @@ struct RowContent
     bool isEndStrong = false; ///< the M of modified
     QString endIcon;          ///< behind the end text: check, error
     theme::Role endIconRole = theme::Role::Ok;
-    std::optional<int> endIdentity; ///< before the end text: which mirror uses it
-    QString pattern;                ///< characters at the start of a match, set in the accent colour
-    qsizetype matchStart = -1;      ///< where the match begins in the text
-    bool isMuted = false;           ///< archived
-    bool hasEndColumn = false;      ///< keeps the place of the end icon free where there is none
+    std::optional<int> endIdentity;                 ///< before the end text: which mirror uses it
+    QString pattern;                                ///< characters at the start of a match, set in the accent colour
+    qsizetype matchStart = -1;                      ///< where the match begins in the text
+    QList<std::pair<qsizetype, qsizetype>> matches; ///< instead: start and length of each part that matches
+    bool isMuted = false;                           ///< archived
+    bool hasEndColumn = false;                      ///< keeps the place of the end icon free where there is none
 };
 
 /// Rows of the side bar and of pickers: icon, name, state at the right, on a rounded row. The content comes from
