@@ -9,6 +9,8 @@ static void initialiseResources()
 {
     Q_INIT_RESOURCE(parallax_example);
     Q_INIT_RESOURCE(parallax_python);
+    Q_INIT_RESOURCE(parallax_manual);
+    Q_INIT_RESOURCE(parallax_licence);
 }
 
 namespace parallax::resources {
@@ -21,6 +23,16 @@ void initialise()
 QString exampleFolder()
 {
     return QStringLiteral(":/example");
+}
+
+QString manualFolder()
+{
+    return QStringLiteral(":/manual");
+}
+
+QString licenceFile()
+{
+    return QStringLiteral(":/licence/LICENSE");
 }
 
 QString runnerScript()

@@ -13,5 +13,8 @@ void initialise();
 [[nodiscard]] QString exampleFolder();
 /// The script that runs a deployment's own source.py; must be copied to disk to be run.
 [[nodiscard]] QString runnerScript();
+/// The chapters of the manual, in Markdown.
+[[nodiscard]] QString manualFolder();
+[[nodiscard]] QString licenceFile();
 
 } // namespace parallax::resources

@@ -3,6 +3,7 @@
 #include "app/desktop/desktop.h"
 
 #include "app/desktop/commandapproval.h"
+#include "app/desktop/notifier.h"
 #include "app/example/example.h"
 #include "base/files.h"
 #include "repository/repository.h"
@@ -48,9 +49,11 @@ QString Desktop::settingsFile()
     return base::configFolder() + u"/parallax.conf"_s;
 }
 
-Desktop::Desktop(theme::Theme &theme)
+Desktop::Desktop(theme::Theme &theme, Options options)
     : m_theme(theme)
-    , m_registry(theme)
+    , m_options(options)
+    , m_preferences(settingsFile())
+    , m_registry((applyPreferences(), theme))
     , m_window((m_registry.addAll(commands::catalogue()), m_registry), theme)
 {
     m_compare = std::make_unique<ui::ComparePresenter>();
@@ -61,6 +64,8 @@ Desktop::Desktop(theme::Theme &theme)
     m_window.setPageFactory(shell::Mode::Compare,
                             [this] { return new ui::ComparePage(m_theme, m_registry, *m_compare); });
     bindCommands();
+    bindView();
+    bindTools();
     m_window.home().setRecent(recent());
     connect(&m_window.home(), &shell::HomePage::recentChosen, this, [this](const QString &path) { openFolder(path); });
     connect(&m_window, &shell::MainWindow::dropped, this, &Desktop::takeDrop);
@@ -75,7 +80,14 @@ Desktop::Desktop(theme::Theme &theme)
     for (const QString &id : {u"router"_s, u"rate"_s})
         m_window.status().item(id)->hide();
     showNoFolder();
-    m_window.resize(1440, 900);
+    m_window.resize(kUsualSize);
+    connect(&m_preferences, &preferences::Preferences::changed, this, [this] {
+        applyPreferences();
+        m_window.showAppearance();
+        m_registry.refresh();
+        updateTools();
+    });
+    connect(&m_window, &shell::MainWindow::pageAdded, this, &Desktop::restoreViews);
 }
 
 Desktop::~Desktop() = default;
@@ -107,6 +119,50 @@ void Desktop::bindCommands()
         [this] { return commands::Availability::when(!m_root.isEmpty(), tr("Open a folder first")); });
     m_registry.bind(ids::kQuit, this, [this] { m_window.close(); });
     m_registry.refresh();
+}
+
+void Desktop::bindView()
+{
+    using Mode = theme::Theme::Mode;
+    for (const auto &[id, mode] :
+         {std::pair{ids::kAppearanceSystem, Mode::System}, std::pair{ids::kAppearanceLight, Mode::Light},
+          std::pair{ids::kAppearanceDark, Mode::Dark}}) {
+        m_registry.bind(id, this, [this, mode = mode] {
+            preferences::Values values = m_preferences.values();
+            values.appearance = mode;
+            m_preferences.set(values);
+            m_theme.setMode(mode); // also where the command line had fixed another
+            m_window.showAppearance();
+        });
+    }
+    m_registry.bind(
+        ids::kZoomIn, this, [this] { zoomBy(preferences::kZoomStep); },
+        [this] {
+            return commands::Availability::when(m_theme.zoom() < preferences::kMaxZoom, tr("As large as it gets"));
+        });
+    m_registry.bind(
+        ids::kZoomOut, this, [this] { zoomBy(-preferences::kZoomStep); },
+        [this] {
+            return commands::Availability::when(m_theme.zoom() > preferences::kMinZoom, tr("As small as it gets"));
+        });
+    m_registry.bind(ids::kZoomReset, this, [this] { zoomBy(100 - m_theme.zoom()); });
+    m_registry.bind(ids::kResetLayout, this, [this] { resetLayout(); });
+}
+
+void Desktop::zoomBy(int percent)
+{
+    preferences::Values values = m_preferences.values();
+    values.zoom = m_theme.zoom() + percent;
+    m_preferences.set(values);
+    m_window.status().say(tr("Text size %1%").arg(m_theme.zoom()));
+}
+
+void Desktop::applyPreferences()
+{
+    const preferences::Values &values = m_preferences.values();
+    m_theme.setFonts(values.zoom, values.uiFont, values.codeFont);
+    if (!m_options.isAppearanceFixed)
+        m_theme.setMode(values.appearance);
 }
 
 void Desktop::chooseFolder()
@@ -181,7 +237,7 @@ void Desktop::takeUpLive()
     ui::LivePresenter::Options options;
     options.runnerScript = [] { return example::runnerScript(); };
     options.settingsFile = settingsFile();
-    options.captureFolder = base::dataFolder() + u"/captures/"_s + QDir(m_edit->repository().root()).dirName();
+    options.captureFolder = captureFolder() + u'/' + QDir(m_edit->repository().root()).dirName();
     // The example came with the program.
     options.isTrusted = m_edit->repository().root() == QFileInfo(example + u"/workspace"_s).canonicalFilePath();
     if (options.isTrusted)

@@ -2,21 +2,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/desktop/session.h"
 #include "app/desktop/startrequest.h"
 #include "app/desktop/workspacelock.h"
 #include "base/result.h"
+#include "base/taskqueue.h"
 #include "traffic/exchange.h"
 #include "ui/commands/commandregistry.h"
+#include "ui/preferences/preferences.h"
 #include "ui/shell/homepage.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/theme/theme.h"
 
+#include <QHash>
 #include <QObject>
+#include <QPointer>
+#include <QTimer>
 
 #include <memory>
 
 namespace parallax::repository {
 class Repository;
+}
+namespace parallax::help {
+class ManualDialog;
+}
+namespace parallax::shell {
+enum class FirstStep;
 }
 namespace parallax::ui {
 class EditPresenter;
@@ -31,6 +43,7 @@ class TryPresenter;
 namespace parallax::desktop {
 
 class CommandApproval;
+class Notifier;
 
 /// The composition root of the desktop: makes the window, opens workspaces and hands the parts to each other. GUI
 /// thread; lives as long as the application.
@@ -39,10 +52,23 @@ class Desktop final : public QObject
     Q_OBJECT
 
 public:
-    explicit Desktop(theme::Theme &theme);
+    struct Options
+    {
+        bool isAppearanceFixed = false; ///< by the command line: the preference says nothing
+    };
+    static constexpr QSize kUsualSize{1440, 900};
+
+    explicit Desktop(theme::Theme &theme)
+        : Desktop(theme, Options())
+    {}
+    Desktop(theme::Theme &theme, Options options);
     ~Desktop() override;
 
+    /// Before show(), in the one window of the user: it becomes what it was, and is kept from now on.
+    void takeUpSession();
     void show();
+    /// Behind show(): what the start asks for, else the folder that was open last.
+    void start(const StartRequest &request);
     /// What a start of the program asks for, this one or another that leaves it to us.
     void serve(const StartRequest &request);
     enum class Access {
@@ -63,9 +89,30 @@ public:
     /// Of the open folder; null on the home screen.
     [[nodiscard]] ui::EditPresenter *editor() const { return m_edit.get(); }
     [[nodiscard]] QString currentEndpoint() const;
+    [[nodiscard]] ui::LivePresenter *router() const { return m_live.get(); }
+    [[nodiscard]] QAction *command(const QString &id) const { return m_registry.action(id); }
 
 private:
     void bindCommands();
+    void bindView();
+    void applyPreferences();
+    void bindTools();
+    void openPreferences();
+    void openManual();
+    void showSteps(bool isShown);
+    void updateTools();
+    void goToStep(shell::FirstStep step);
+    void watchSteps();
+    void watchRun();
+    /// Captures lie in a folder of it for each repository.
+    [[nodiscard]] QString captureFolder() const;
+    void zoomBy(int percent);
+    void resetLayout();
+    void askToReopen();
+    void restoreFolder();
+    void restoreViews(shell::Mode mode);
+    void keepSession();
+    void writeSession();
     void chooseFolder();
     /// Captures are opened; other files, and pasted commands, are imported first.
     void importTraffic(const QStringList &files, const QString &pasted = {});
@@ -95,6 +142,8 @@ private:
     [[nodiscard]] QList<shell::RecentFolder> recent() const;
 
     theme::Theme &m_theme;
+    const Options m_options;
+    preferences::Preferences m_preferences;
     commands::CommandRegistry m_registry;
     shell::MainWindow m_window;
     std::unique_ptr<ui::EditPresenter> m_edit;
@@ -110,6 +159,19 @@ private:
     QString m_pendingCapture;
     QString m_capture; ///< shown in the Compare mode
     std::unique_ptr<ui::TrafficExport> m_export;
+    std::unique_ptr<Notifier> m_notifier;
+    QPointer<help::ManualDialog> m_manual;
+    QHash<QString, int> m_mirrorCounts; ///< by endpoint
+    QString m_listen;                   ///< the preference that the router was told last
+    bool m_records = true;              ///< likewise
+    bool m_hidesSteps = false;
+    Session m_session;
+    Session m_writtenSession;
+    FolderSession m_folderSession; ///< of m_root
+    base::TaskQueue m_sessionWriter{this, base::TaskQueue::AtEnd::Finish};
+    QTimer m_keepTimer;
+    bool m_keepsSession = false;
+    bool m_wasClean = true; ///< the program before this one ended as it should
     bool m_isOpening = false;
     bool m_closesAfterReplay = false;
 };

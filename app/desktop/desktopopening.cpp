@@ -106,6 +106,7 @@ void Desktop::onLocked(const QString &path, const WorkspaceLock::Holder &holder)
 {
     m_writer = holder;
     m_pendingCapture.clear();
+    m_window.status().say({});
     MessageBar &notice = m_window.notice();
     const QString name = QDir(path).dirName();
     notice.showMessage(
@@ -131,6 +132,8 @@ void Desktop::sayReadOnly()
 void Desktop::takeUp(const repository::Repository &repository, Access access)
 {
     const QString path = repository.root();
+    keepSession(); // of the folder that is left
+    m_root.clear();
     m_window.setWorkspace({});
     const std::unique_ptr<ui::EditPresenter> left =
         std::exchange(m_edit, std::make_unique<ui::EditPresenter>(repository));
@@ -139,8 +142,13 @@ void Desktop::takeUp(const repository::Repository &repository, Access access)
     m_window.setPage(shell::Mode::Edit, m_editPage);
     connect(m_edit.get(), &ui::EditPresenter::loaded, this, &Desktop::updateStatus);
     connect(m_edit.get(), &ui::EditPresenter::documentChanged, this, &Desktop::updateStatus);
-    connect(m_edit.get(), &ui::EditPresenter::saved, this,
-            [this] { m_window.status().say(tr("Last saved %1").arg(QTime::currentTime().toString(u"HH:mm:ss"_s))); });
+    connect(m_edit.get(), &ui::EditPresenter::saved, this, [this] {
+        const QString at = QTime::currentTime().toString(u"HH:mm:ss"_s);
+        m_window.status().announce(tr("Last saved %1").arg(at));
+        shell::StatusItem *saved = m_window.status().item(u"saved"_s);
+        saved->setText(tr("Saved %1").arg(at));
+        saved->show();
+    });
     takeUpReplay();
     takeUpTry();
     m_edit->reload();
@@ -149,9 +157,12 @@ void Desktop::takeUp(const repository::Repository &repository, Access access)
     m_window.setMode(shell::Mode::Edit);
     m_window.status().say({});
     m_root = path;
+    m_window.status().item(u"saved"_s)->hide();
+    watchSteps();
     remember(path);
     if (access == Access::ReadOnly)
         sayReadOnly();
+    restoreFolder();
     if (!m_pendingCapture.isEmpty())
         openCapture(std::exchange(m_pendingCapture, {}));
 }
@@ -180,6 +191,7 @@ QString Desktop::currentEndpoint() const
 
 void Desktop::closeFolder()
 {
+    keepSession();
     m_window.notice().clear();
     m_window.setWorkspace({});
     for (const shell::Mode mode : {shell::Mode::Edit, shell::Mode::Live, shell::Mode::Replay})
@@ -191,9 +203,10 @@ void Desktop::closeFolder()
     m_lock.reset();
     m_root.clear();
     m_window.setRouterRunning(false);
-    for (const QString &id : {u"router"_s, u"rate"_s})
+    for (const QString &id : {u"router"_s, u"rate"_s, u"saved"_s})
         m_window.status().item(id)->hide();
     showNoFolder();
+    updateTools();
     m_window.home().setRecent(recent());
     m_registry.refresh();
 }

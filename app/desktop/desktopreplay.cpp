@@ -65,7 +65,7 @@ void Desktop::takeUpReplay()
     const bool isExample = root == QFileInfo(example + u"/workspace"_s).canonicalFilePath();
     m_approval = std::make_unique<CommandApproval>(settingsFile(), root, isExample);
     ui::ReplayPresenter::Options options;
-    options.captureFolder = base::dataFolder() + u"/captures/"_s + QDir(root).dirName();
+    options.captureFolder = captureFolder() + u'/' + QDir(root).dirName();
     if (isExample)
         options.sampleTraffic = example + u"/traffic/diamonds.ndjson"_s;
     options.runnerScript = [] { return example::runnerScript(); };
@@ -91,6 +91,7 @@ void Desktop::takeUpReplay()
     connect(replay, &ReplayPresenter::progressed, this, &Desktop::updateReplayStatus);
     connect(replay, &ReplayPresenter::phaseChanged, this, [this, replay] {
         updateReplayStatus();
+        watchRun();
         if (m_closesAfterReplay && !replay->isActive())
             m_window.close();
     });

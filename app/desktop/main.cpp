@@ -10,7 +10,9 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QTemporaryDir>
+#include <QThreadPool>
 
+#include <memory>
 #include <optional>
 
 using namespace Qt::StringLiterals;
@@ -65,10 +67,10 @@ int main(int argc, char **argv)
 
     using parallax::desktop::SingleInstance;
     const auto request = parallax::desktop::StartRequest::fromCommandLine(parser);
-    SingleInstance instance(SingleInstance::runtimeFolder(), SingleInstance::profile());
+    auto instance = std::make_unique<SingleInstance>(SingleInstance::runtimeFolder(), SingleInstance::profile());
     const bool isOwnWindow =
         parser.isSet(u"new-window"_s) || parser.isSet(u"safe-mode"_s) || parser.isSet(u"exit-after-startup"_s);
-    if (!isOwnWindow && !instance.begin() && instance.forward(request))
+    if (!isOwnWindow && !instance->begin() && instance->forward(request))
         return 0;
 
     using parallax::theme::Theme;
@@ -78,19 +80,27 @@ int main(int argc, char **argv)
     else if (parser.isSet(u"dark"_s))
         theme.setMode(Theme::Mode::Dark);
     parallax::theme::install(application, theme);
-    parallax::desktop::Desktop desktop(theme);
+    using parallax::desktop::Desktop;
+    auto desktop =
+        std::make_unique<Desktop>(theme, Desktop::Options{parser.isSet(u"light"_s) || parser.isSet(u"dark"_s)});
     // Whoever ends the session ends the router and the runs too, and what was answered is kept.
     const parallax::base::SignalWatcher signalWatcher;
-    QObject::connect(&signalWatcher, &parallax::base::SignalWatcher::stopRequested, &desktop.window(), &QWidget::close);
-    QObject::connect(&signalWatcher, &parallax::base::SignalWatcher::reloadRequested, &desktop.window(),
+    QObject::connect(&signalWatcher, &parallax::base::SignalWatcher::stopRequested, &desktop->window(),
+                     &QWidget::close);
+    QObject::connect(&signalWatcher, &parallax::base::SignalWatcher::reloadRequested, &desktop->window(),
                      &QWidget::close);
     FirstPaint firstPaint;
     if (parser.isSet(u"exit-after-startup"_s))
-        desktop.window().installEventFilter(&firstPaint);
-    desktop.show();
-    QObject::connect(&instance, &parallax::desktop::SingleInstance::requested, &desktop,
-                     &parallax::desktop::Desktop::serve);
-    if (!request.isEmpty())
-        desktop.serve(request);
-    return QApplication::exec();
+        desktop->window().installEventFilter(&firstPaint);
+    if (!isOwnWindow)
+        desktop->takeUpSession();
+    desktop->show();
+    QObject::connect(instance.get(), &SingleInstance::requested, desktop.get(), &Desktop::serve);
+    desktop->start(request);
+    const int code = QApplication::exec();
+    // The window is gone: the next start gets one of its own, while a router and saves that were asked for end here.
+    instance.reset();
+    desktop.reset();
+    QThreadPool::globalInstance()->waitForDone();
+    return code;
 }

@@ -154,8 +154,17 @@ QList<Command> viewMenu()
             {ids::kAppearanceSystem, QT_TRANSLATE_NOOP("Commands", "Like the system"), "", {}, 4, "", true},
             {ids::kAppearanceLight, QT_TRANSLATE_NOOP("Commands", "Light"), "", {}, 4, "", true},
             {ids::kAppearanceDark, QT_TRANSLATE_NOOP("Commands", "Dark"), "", {}, 4, "", true},
+            {ids::kZoomIn, QT_TRANSLATE_NOOP("Commands", "Larger text"), "", keys({"Ctrl++", "Ctrl+="}), 5},
+            {ids::kZoomOut, QT_TRANSLATE_NOOP("Commands", "Smaller text"), "", keys({"Ctrl+-"}), 5},
+            {ids::kZoomReset, QT_TRANSLATE_NOOP("Commands", "Usual text size"), "", keys({"Ctrl+0"}), 5},
             {ids::kFullScreen, QT_TRANSLATE_NOOP("Commands", "Full screen"), "",
-             standard(QKeySequence::FullScreen, "F11"), 5, "", true},
+             standard(QKeySequence::FullScreen, "F11"), 6, "", true},
+            {ids::kResetLayout,
+             QT_TRANSLATE_NOOP("Commands", "Reset layout"),
+             "",
+             {},
+             6,
+             QT_TRANSLATE_NOOP("Commands", "Puts the window, its panes and the text size back as they were made")},
         });
     for (Command &command : commands) {
         if (command.id.startsWith("view.yaml"_L1) || command.id == ids::kToggleFold)
@@ -295,14 +304,21 @@ QList<Command> compareMenu()
 
 QList<Command> helpMenu()
 {
-    QList<Command> commands =
-        menu(MenuId::Help,
-             {
-                 {ids::kManual, QT_TRANSLATE_NOOP("Commands", "Manual"), "help",
-                  standard(QKeySequence::HelpContents, "F1"), 0},
-                 {ids::kShortcuts, QT_TRANSLATE_NOOP("Commands", "Keyboard shortcuts"), "", keys({"Ctrl+?"}), 0},
-                 {ids::kAbout, QT_TRANSLATE_NOOP("Commands", "About Parallax"), "info", {}, 1},
-             });
+    QList<Command> commands = menu(
+        MenuId::Help,
+        {
+            {ids::kManual, QT_TRANSLATE_NOOP("Commands", "Manual"), "help", standard(QKeySequence::HelpContents, "F1"),
+             0},
+            {ids::kShortcuts, QT_TRANSLATE_NOOP("Commands", "Keyboard shortcuts"), "", keys({"Ctrl+?"}), 0},
+            {ids::kFirstSteps,
+             QT_TRANSLATE_NOOP("Commands", "First steps"),
+             "",
+             {},
+             0,
+             QT_TRANSLATE_NOOP("Commands", "Shows the four steps from a folder to a comparison, and how far you are"),
+             true},
+            {ids::kAbout, QT_TRANSLATE_NOOP("Commands", "About Parallax"), "info", {}, 1},
+        });
     commands.last().role = QAction::AboutRole;
     return commands;
 }

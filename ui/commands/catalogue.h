@@ -49,6 +49,10 @@ inline constexpr QLatin1StringView kAppearanceSystem("view.appearanceSystem");
 inline constexpr QLatin1StringView kAppearanceLight("view.appearanceLight");
 inline constexpr QLatin1StringView kAppearanceDark("view.appearanceDark");
 inline constexpr QLatin1StringView kFullScreen("view.fullScreen");
+inline constexpr QLatin1StringView kZoomIn("view.zoomIn");
+inline constexpr QLatin1StringView kZoomOut("view.zoomOut");
+inline constexpr QLatin1StringView kZoomReset("view.zoomReset");
+inline constexpr QLatin1StringView kResetLayout("view.resetLayout");
 
 inline constexpr QLatin1StringView kNewEndpoint("endpoint.new");
 inline constexpr QLatin1StringView kDuplicateEndpoint("endpoint.duplicate");
@@ -97,6 +101,7 @@ inline constexpr QLatin1StringView kExportReport("compare.exportReport");
 
 inline constexpr QLatin1StringView kManual("help.manual");
 inline constexpr QLatin1StringView kShortcuts("help.shortcuts");
+inline constexpr QLatin1StringView kFirstSteps("help.firstSteps");
 inline constexpr QLatin1StringView kAbout("help.about");
 
 } // namespace ids

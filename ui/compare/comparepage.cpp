@@ -250,7 +250,9 @@ QTableView *ComparePage::makeTable(QAbstractItemModel &model, const QString &obj
     table->setWordWrap(false);
     table->verticalHeader()->hide();
     table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    table->verticalHeader()->setDefaultSectionSize(metrics::kFieldTableRowHeight);
+    theme::follow(m_theme, table, [this, table] {
+        table->verticalHeader()->setDefaultSectionSize(m_theme.height(metrics::kFieldTableRowHeight));
+    });
     table->horizontalHeader()->setHighlightSections(false);
     shell::markPane(table);
     return table;

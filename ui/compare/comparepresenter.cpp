@@ -17,7 +17,6 @@
 
 #include <QCoreApplication>
 #include <QFileInfo>
-#include <QPointer>
 
 #include <algorithm>
 #include <cmath>
@@ -54,7 +53,8 @@ PairItem toItem(const traffic::Exchange &exchange, const compare::PairResult &re
 }
 
 /// `wanted` empty: the first endpoint that has mirrors.
-Result<ComparisonViewPtr> load(const QString &path, const QString &root, const QString &wanted)
+Result<ComparisonViewPtr> load(const QString &path, const QString &root, const QString &wanted,
+                               const std::stop_token &stop)
 {
     const Result<traffic::TrafficSource> source = traffic::TrafficSource::open(path);
     if (!source)
@@ -66,6 +66,8 @@ Result<ComparisonViewPtr> load(const QString &path, const QString &root, const Q
     QStringList mirrors;
     QString endpoint;
     const Result<traffic::ImportSummary> read = source->forEach([&](traffic::Exchange &&exchange) {
+        if (stop.stop_requested())
+            return false; // nobody asks for it any more
         if (!exchange.mirrors.empty() && view->endpoints.size() < kMostEndpoints &&
             !view->endpoints.contains(exchange.endpoint))
             view->endpoints += exchange.endpoint;
@@ -190,26 +192,11 @@ Status writeReport(const ComparisonView &view, const QString &path)
 
 ComparePresenter::ComparePresenter(QObject *parent)
     : QObject(parent)
-{
-    m_pool.setMaxThreadCount(1);
-    m_pairPool.setMaxThreadCount(1);
-}
+{}
 
 ComparePresenter::~ComparePresenter()
 {
-    for (QThreadPool *pool : {&m_pool, &m_pairPool}) {
-        pool->clear();
-        pool->waitForDone();
-    }
-}
-
-void ComparePresenter::run(QThreadPool &pool, std::function<std::function<void()>()> work)
-{
-    pool.start([self = QPointer<ComparePresenter>(this), work = std::move(work)] {
-        std::function<void()> after = work();
-        if (self)
-            QMetaObject::invokeMethod(self.data(), std::move(after), Qt::QueuedConnection);
-    });
+    m_reading.request_stop();
 }
 
 void ComparePresenter::open(const QString &path, const QString &root)
@@ -229,8 +216,11 @@ void ComparePresenter::load(const QString &path, const QString &endpoint)
     const quint64 question = ++m_question;
     m_isLoading = true;
     Q_EMIT loadingStarted();
-    run(m_pool, [this, question, path, root = m_root, endpoint]() -> std::function<void()> {
-        const Result<ComparisonViewPtr> view = ui::load(path, root, endpoint);
+    m_reading.request_stop();
+    m_reading = std::stop_source();
+    m_queue.run([this, question, path, root = m_root, endpoint,
+                 stop = m_reading.get_token()]() -> std::function<void()> {
+        const Result<ComparisonViewPtr> view = ui::load(path, root, endpoint, stop);
         return [this, question, view] {
             if (question != m_question)
                 return;
@@ -248,8 +238,8 @@ void ComparePresenter::showPair(traffic::ExchangeId id, const QString &mirror)
 {
     if (!m_view)
         return;
-    m_pairPool.clear(); // pairs that were passed by
-    run(m_pairPool, [this, view = m_view, id, mirror]() -> std::function<void()> {
+    m_pairs.clear(); // those passed by
+    m_pairs.run([this, view = m_view, id, mirror]() -> std::function<void()> {
         const Result<PairViewPtr> pair = loadPair(*view, id, mirror);
         return [this, view, pair] {
             if (view != m_view)
@@ -266,7 +256,7 @@ void ComparePresenter::exportReport(const QString &path)
 {
     if (!m_view)
         return;
-    run(m_pool, [this, view = m_view, path]() -> std::function<void()> {
+    m_queue.run([this, view = m_view, path]() -> std::function<void()> {
         const Status status = writeReport(*view, path);
         return [this, path, status] {
             if (status)

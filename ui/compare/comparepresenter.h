@@ -3,15 +3,16 @@
 #pragma once
 
 #include "base/result.h"
+#include "base/taskqueue.h"
 #include "compare/comparison.h"
 #include "compare/rules.h"
 #include "ui/models/pairsmodel.h"
 #include "ui/widgets/code/diffdocument.h"
 
 #include <QObject>
-#include <QThreadPool>
 
 #include <memory>
+#include <stop_token>
 
 namespace parallax::ui {
 
@@ -79,14 +80,14 @@ Q_SIGNALS:
 
 private:
     void load(const QString &path, const QString &endpoint);
-    void run(QThreadPool &pool, std::function<std::function<void()>()> work);
 
-    QThreadPool m_pool;     ///< reading and reports, in order
-    QThreadPool m_pairPool; ///< pairs: what is not begun yet is void when another is asked for
+    std::stop_source m_reading; ///< of the capture asked for last
     ComparisonViewPtr m_view;
     QString m_root;
     quint64 m_question = 0;
     bool m_isLoading = false;
+    base::TaskQueue m_queue{this, base::TaskQueue::AtEnd::Finish}; ///< reading and reports, in order
+    base::TaskQueue m_pairs{this, base::TaskQueue::AtEnd::Drop};   ///< those passed by are void
 };
 
 } // namespace parallax::ui

@@ -4,8 +4,6 @@
 
 #include "repository/branching.h"
 
-#include <QPointer>
-
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -26,31 +24,23 @@ QString endpointOf(const QString &path)
 CommitPresenter::CommitPresenter(const repository::Repository &repository, QObject *parent)
     : QObject(parent)
     , m_repository(repository)
-{
-    m_pool.setMaxThreadCount(1);
-}
+{}
 
 CommitPresenter::~CommitPresenter()
 {
     m_stop.request_stop();
-    m_pool.waitForDone();
 }
 
 void CommitPresenter::run(std::function<std::function<void()>(std::stop_token)> work)
 {
     m_isBusy = true;
     Q_EMIT busyChanged();
-    m_pool.start([self = QPointer<CommitPresenter>(this), stop = m_stop.get_token(), work = std::move(work)] {
-        std::function<void()> after = work(stop);
-        // The destructor waits for this thread, so the object is still there.
-        QMetaObject::invokeMethod(
-            self.data(),
-            [self, after = std::move(after)] {
-                self->m_isBusy = false;
-                Q_EMIT self->busyChanged();
-                after();
-            },
-            Qt::QueuedConnection);
+    m_queue.run([this, stop = m_stop.get_token(), work = std::move(work)]() -> base::TaskQueue::Answer {
+        return [this, after = work(stop)] {
+            m_isBusy = false;
+            Q_EMIT busyChanged();
+            after();
+        };
     });
 }
 

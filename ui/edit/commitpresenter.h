@@ -3,12 +3,13 @@
 #pragma once
 
 #include "base/linediff.h"
+#include "base/taskqueue.h"
 #include "repository/repository.h"
 
 #include <QObject>
-#include <QThreadPool>
 
 #include <functional>
+#include <stop_token>
 
 namespace parallax::ui {
 
@@ -78,7 +79,7 @@ private:
     QString m_origin;
     bool m_isProtected = false;
     std::stop_source m_stop;
-    QThreadPool m_pool;
+    base::TaskQueue m_queue{this, base::TaskQueue::AtEnd::Finish};
     bool m_isBusy = false;
 };
 

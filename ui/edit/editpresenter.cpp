@@ -7,7 +7,6 @@
 #include "repository/errors.h"
 
 #include <QElapsedTimer>
-#include <QPointer>
 
 using namespace Qt::StringLiterals;
 
@@ -84,7 +83,6 @@ EditPresenter::EditPresenter(const repository::Repository &repository, QObject *
     , m_reader(std::make_shared<targets::WorkspaceReader>(repository))
     , m_watcher(repository.root())
 {
-    m_pool.setMaxThreadCount(1); // one reader, one order
     connect(&m_watcher, &targets::WorkspaceWatcher::changed, this, &EditPresenter::reload);
     m_recoveryTimer.setSingleShot(true);
     connect(&m_recoveryTimer, &QTimer::timeout, this, &EditPresenter::storeRecoveries);
@@ -92,22 +90,26 @@ EditPresenter::EditPresenter(const repository::Repository &repository, QObject *
 
 EditPresenter::~EditPresenter()
 {
-    // A save that was asked for is still made; what was not saved waits for the next start.
+    // A save that was asked for is still made, and behind it what was not saved is kept for the next start. Nobody
+    // waits.
     *m_isClosing = true;
-    m_pool.waitForDone();
+    QList<repository::Recovery> unsaved;
     for (const auto &[name, document] : m_documents) {
         if (isModified(name) && !m_recoveries.contains(name))
-            static_cast<void>(m_recoveryStore.keep(recoveryOf(name, document)));
+            unsaved += recoveryOf(name, document);
     }
+    if (unsaved.isEmpty())
+        return;
+    run([store = m_recoveryStore, unsaved]() -> std::function<void()> {
+        for (const repository::Recovery &recovery : unsaved)
+            static_cast<void>(store.keep(recovery));
+        return {};
+    });
 }
 
 void EditPresenter::run(std::function<std::function<void()>()> work)
 {
-    m_pool.start([self = QPointer<EditPresenter>(this), work = std::move(work)] {
-        std::function<void()> after = work();
-        if (self)
-            QMetaObject::invokeMethod(self.data(), std::move(after), Qt::QueuedConnection);
-    });
+    m_queue.run(std::move(work));
 }
 
 /// The first time, in a large repository, a list is there long before the history is read.

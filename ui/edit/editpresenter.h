@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/linediff.h"
+#include "base/taskqueue.h"
 #include "endpoints/edits.h"
 #include "repository/recovery.h"
 #include "repository/repository.h"
@@ -11,7 +12,6 @@
 #include <QHash>
 #include <QObject>
 #include <QSet>
-#include <QThreadPool>
 #include <QTimer>
 #include <QUndoStack>
 
@@ -215,7 +215,6 @@ private:
     repository::Repository m_repository;
     std::shared_ptr<targets::WorkspaceReader> m_reader; ///< used on the pool thread only
     targets::WorkspaceWatcher m_watcher;
-    QThreadPool m_pool;
     targets::WorkspacePtr m_workspace;
     Documents m_documents;
     std::vector<ListStep> m_steps;
@@ -237,6 +236,7 @@ private:
     bool m_hasReadRecoveries = false;
     bool m_isOpened = false;
     bool m_isReadOnly = false;
+    base::TaskQueue m_queue{this, base::TaskQueue::AtEnd::Finish}; ///< one reader, one order
 };
 
 } // namespace parallax::ui

@@ -16,6 +16,7 @@
 #include "ui/widgets/filterfield.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/widgets/panesplitter.h"
 #include "ui/widgets/segmentedcontrol.h"
 #include "ui/widgets/spinner.h"
 #include "ui/widgets/surface.h"
@@ -32,7 +33,6 @@
 #include <QResizeEvent>
 #include <QScopedValueRollback>
 #include <QScrollBar>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QToolButton>
@@ -87,16 +87,15 @@ LivePage::LivePage(const theme::Theme &theme, commands::CommandRegistry &registr
     column->addWidget(m_figures);
     m_filterRow = buildFilterRow();
     column->addWidget(m_filterRow);
-    m_splitter = new QSplitter(Qt::Vertical);
-    m_splitter->setHandleWidth(1);
-    m_splitter->setChildrenCollapsible(false);
+    m_splitter = new widgets::PaneSplitter(Qt::Vertical, u"liveSplitter"_s, [](int height) {
+        const int detail = std::min(kDetailHeight, height * 45 / 100);
+        return QList<int>{height - detail, detail};
+    });
     m_splitter->addWidget(buildTable());
     m_detail = new DetailPane(theme, registry, presenter);
     m_splitter->addWidget(m_detail);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
-    connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_isSplit = true; });
-    m_splitter->installEventFilter(this);
     m_detail->setMinimumHeight(120);
     m_table->setMinimumHeight(100);
     buildEmptyStates();
@@ -486,11 +485,6 @@ bool LivePage::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_table->viewport() && event->type() == QEvent::Resize)
         layOutColumns();
-    if (watched == m_splitter && event->type() == QEvent::Resize && !m_isSplit) {
-        const int height = m_splitter->height();
-        const int detail = std::min(kDetailHeight, height * 45 / 100);
-        m_splitter->setSizes({height - detail, detail});
-    }
     return QWidget::eventFilter(watched, event);
 }
 

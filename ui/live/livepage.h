@@ -10,7 +10,6 @@
 class QCheckBox;
 class QLineEdit;
 class QPushButton;
-class QSplitter;
 class QStackedWidget;
 class QTableView;
 class QToolButton;
@@ -28,6 +27,7 @@ class FilterField;
 class IconLabel;
 class Label;
 class MessageBar;
+class PaneSplitter;
 class SegmentedControl;
 class Spinner;
 class ToolRow;
@@ -100,7 +100,6 @@ private:
     LivePresenter &m_presenter;
     bool m_isFollowing = true;
     bool m_isMoving = false; ///< the table scrolls by itself
-    bool m_isSplit = false;  ///< the user has chosen the height of the detail
     int m_lastScroll = 0;
     QTimer m_filterDelay;
 
@@ -139,7 +138,7 @@ private:
     QWidget *m_waiting = nullptr;
     widgets::Label *m_curl = nullptr;
     widgets::EmptyState *m_filtered = nullptr;
-    QSplitter *m_splitter = nullptr;
+    widgets::PaneSplitter *m_splitter = nullptr;
     QStackedWidget *m_tableStack = nullptr;
     QTableView *m_table = nullptr;
     DetailPane *m_detail = nullptr;

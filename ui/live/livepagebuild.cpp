@@ -83,8 +83,10 @@ void LivePage::buildStoppedTools(widgets::ToolRow &tools)
     auto *label = new widgets::Label(m_theme, tr("Listen on"), TextStyle::Body, Role::Muted);
     m_listen = new QLineEdit;
     theme::setNames(m_listen, u"listenAddress"_s, tr("Listen on"));
-    m_listen->setFont(m_theme.font(TextStyle::Code));
-    m_listen->setFixedWidth(m_theme.metrics(TextStyle::Code).horizontalAdvance(u"127.0.0.1:65535"_s) + 28);
+    theme::follow(m_theme, m_listen, [this] {
+        m_listen->setFont(m_theme.font(TextStyle::Code));
+        m_listen->setFixedWidth(m_theme.metrics(TextStyle::Code).horizontalAdvance(u"127.0.0.1:65535"_s) + 28);
+    });
     m_listen->setToolTip(tr("Address and port; port 0 takes a free one"));
     label->setBuddy(m_listen);
     connect(m_listen, &QLineEdit::editingFinished, this, &LivePage::applyListen);
@@ -143,7 +145,8 @@ void LivePage::buildCaptureTools(widgets::ToolRow &tools)
 QWidget *LivePage::buildFilterRow()
 {
     auto *area = new widgets::Surface(m_theme, Role::Base, Qt::BottomEdge);
-    area->setFixedHeight(std::max(43, m_theme.height(metrics::kFilterHeight) + 17));
+    theme::follow(m_theme, area,
+                  [this, area] { area->setFixedHeight(std::max(43, m_theme.height(metrics::kFilterHeight) + 17)); });
     auto *row = new QHBoxLayout(area);
     row->setContentsMargins(12, 0, 12, 1);
     row->setSpacing(10);
@@ -190,11 +193,15 @@ QWidget *LivePage::buildTable()
     m_table->viewport()->installEventFilter(this);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    const int rowHeight = m_theme.height(metrics::kTableRowHeight);
-    m_table->verticalHeader()->setMinimumSectionSize(rowHeight);
-    m_table->verticalHeader()->setDefaultSectionSize(rowHeight);
+    theme::follow(m_theme, m_table, [this] {
+        const int rowHeight = m_theme.height(metrics::kTableRowHeight);
+        m_table->verticalHeader()->setMinimumSectionSize(rowHeight);
+        m_table->verticalHeader()->setDefaultSectionSize(rowHeight);
+    });
     theme::setOuterPadding(m_table, metrics::kPaneInset);
-    header->setFixedHeight(m_theme.height(metrics::kTableHeaderHeight, TextStyle::Header));
+    theme::follow(m_theme, header, [this, header] {
+        header->setFixedHeight(m_theme.height(metrics::kTableHeaderHeight, TextStyle::Header));
+    });
     header->setSectionResizeMode(QHeaderView::Interactive);
     header->setMinimumSectionSize(40);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &LivePage::onSelected);

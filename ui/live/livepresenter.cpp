@@ -11,10 +11,10 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QHostAddress>
-#include <QPointer>
 #include <QSettings>
 
 #include <algorithm>
+#include <tuple>
 
 using namespace Qt::StringLiterals;
 
@@ -30,6 +30,23 @@ QString shellQuoted(const QString &text)
     return u'\'' + QString(text).replace(u'\'', u"'\\''"_s) + u'\'';
 }
 
+/// HOST:PORT, or PORT at the host given.
+std::optional<std::pair<QString, quint16>> parsedAddress(const QString &text, const QString &otherwise)
+{
+    const QString trimmed = text.trimmed();
+    const qsizetype colon = trimmed.lastIndexOf(u':');
+    bool isPort = false;
+    const uint port = trimmed.mid(colon + 1).toUInt(&isPort);
+    QString host = colon < 0 ? otherwise : trimmed.left(colon);
+    if (host.startsWith(u'[') && host.endsWith(u']'))
+        host = host.mid(1, host.size() - 2);
+    if (host.isEmpty() || host == "localhost"_L1)
+        host = u"127.0.0.1"_s;
+    if (!isPort || port > 65535 || QHostAddress(host).isNull())
+        return std::nullopt;
+    return std::pair(host, static_cast<quint16>(port));
+}
+
 } // namespace
 
 LivePresenter::LivePresenter(const repository::Repository &repository, Options options, QObject *parent)
@@ -39,20 +56,17 @@ LivePresenter::LivePresenter(const repository::Repository &repository, Options o
     , m_rules(std::make_shared<compare::RulesBook>(repository.root()))
 {
     qRegisterMetaType<Error>("parallax::Error");
-    m_pool.setMaxThreadCount(1);
-    m_thread.setObjectName(u"live"_s);
-    m_feedThread.setObjectName(u"live feed"_s);
 }
 
 LivePresenter::~LivePresenter()
 {
-    m_pool.clear();
-    m_pool.waitForDone();
-    // The session ends the router, which calls the feed.
-    for (QThread *thread : {&m_thread, &m_feedThread}) {
-        thread->quit();
-        thread->wait();
-    }
+    if (m_session == nullptr)
+        return;
+    // The session ends the router, which calls the feed: in this order.
+    std::vector<std::unique_ptr<QThread>> threads;
+    threads.push_back(std::move(m_thread));
+    threads.push_back(std::move(m_feedThread));
+    base::retire(std::move(threads));
 }
 
 template<class Function>
@@ -68,17 +82,21 @@ void LivePresenter::startThreads()
 {
     if (m_session != nullptr)
         return;
+    m_thread = std::make_unique<QThread>();
+    m_thread->setObjectName(u"live"_s);
+    m_feedThread = std::make_unique<QThread>();
+    m_feedThread->setObjectName(u"live feed"_s);
     m_feed = new LiveFeed(m_rules);
-    m_feed->moveToThread(&m_feedThread);
-    connect(&m_feedThread, &QThread::started, m_feed, &LiveFeed::begin);
-    connect(&m_feedThread, &QThread::finished, m_feed, &QObject::deleteLater);
+    m_feed->moveToThread(m_feedThread.get());
+    connect(m_feedThread.get(), &QThread::started, m_feed, &LiveFeed::begin);
+    connect(m_feedThread.get(), &QThread::finished, m_feed, &QObject::deleteLater);
     connect(m_feed, &LiveFeed::batchReady, this, &LivePresenter::onBatch, Qt::QueuedConnection);
-    m_feedThread.start();
+    m_feedThread->start();
     m_session = new LiveSession({m_repository, m_options.runnerScript, m_rules, m_feed});
-    m_session->moveToThread(&m_thread);
-    connect(&m_thread, &QThread::finished, m_session, &QObject::deleteLater);
+    m_session->moveToThread(m_thread.get());
+    connect(m_thread.get(), &QThread::finished, m_session, &QObject::deleteLater);
     connectSession();
-    m_thread.start();
+    m_thread->start();
 }
 
 void LivePresenter::connectSession()
@@ -157,6 +175,7 @@ void LivePresenter::start()
     start.sampleTraffic = m_options.sampleTraffic;
     start.approved = approvedCommands();
     start.isTrusted = m_options.isTrusted;
+    start.limits = m_options.limits;
     m_lastCapture.clear();
     m_startedCapture = start.capture;
     m_state = LiveState::Starting;
@@ -184,21 +203,17 @@ void LivePresenter::onState(LiveState state)
         Q_EMIT stateChanged();
 }
 
+bool LivePresenter::isAddress(const QString &text)
+{
+    return parsedAddress(text, QString::fromLatin1("127.0.0.1")).has_value();
+}
+
 bool LivePresenter::setListen(const QString &text)
 {
-    const QString trimmed = text.trimmed();
-    const qsizetype colon = trimmed.lastIndexOf(u':');
-    bool isPort = false;
-    const uint port = trimmed.mid(colon + 1).toUInt(&isPort);
-    QString host = colon < 0 ? m_address : trimmed.left(colon);
-    if (host.startsWith(u'[') && host.endsWith(u']'))
-        host = host.mid(1, host.size() - 2);
-    if (host.isEmpty() || host == "localhost"_L1)
-        host = u"127.0.0.1"_s;
-    if (!isPort || port > 65535 || QHostAddress(host).isNull())
+    const std::optional<std::pair<QString, quint16>> parsed = parsedAddress(text, m_address);
+    if (!parsed)
         return false;
-    m_address = host;
-    m_port = static_cast<quint16>(port);
+    std::tie(m_address, m_port) = *parsed;
     Q_EMIT listenChanged();
     return true;
 }
@@ -331,18 +346,20 @@ void LivePresenter::clearTraffic()
 void LivePresenter::showDetail(const traffic::ExchangePtr &exchange, const DetailView &view)
 {
     const quint64 question = ++m_question;
-    m_pool.clear(); // what was passed by
-    m_pool.start([self = QPointer<LivePresenter>(this), rules = m_rules, question, exchange, view] {
+    m_details.clear(); // what was passed by
+    m_details.run([this, rules = m_rules, question, exchange, view]() -> base::TaskQueue::Answer {
         const ExchangeDetailPtr detail = makeDetail(exchange, view, *rules->rules(exchange->endpoint));
-        // The destructor waits for this pool, so the presenter is there.
-        QMetaObject::invokeMethod(
-            self.data(),
-            [self, question, detail] {
-                if (self && self->m_question == question)
-                    Q_EMIT self->detailReady(detail);
-            },
-            Qt::QueuedConnection);
+        return [this, question, detail] {
+            if (m_question == question)
+                Q_EMIT detailReady(detail);
+        };
     });
+}
+
+void LivePresenter::setCapturePlace(const QString &folder, const CaptureLimits &limits)
+{
+    m_options.captureFolder = folder;
+    m_options.limits = limits;
 }
 
 } // namespace parallax::ui

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/taskqueue.h"
 #include "compare/rulesbook.h"
 #include "repository/repository.h"
 #include "ui/live/detailsource.h"
@@ -11,7 +12,6 @@
 
 #include <QObject>
 #include <QThread>
-#include <QThreadPool>
 
 #include <functional>
 #include <memory>
@@ -22,7 +22,7 @@ class LiveFeed;
 class LiveSession;
 
 /// The Live mode without widgets: starts and stops the router of one repository, keeps the traffic table, its figures
-/// and notices. Lives on the GUI thread and never waits there but in its destructor, which ends the router (half a
+/// and notices. Lives on the GUI thread and never waits there: when it goes, the router ends in the background (half a
 /// second at most, then children are killed). Router, targets and recorder live on a thread of their own, judging on
 /// another. Owned by the composition root.
 class LivePresenter final : public DetailSource
@@ -37,6 +37,7 @@ public:
         QString captureFolder;                         ///< captures of live traffic are made below it
         QString sampleTraffic;                         ///< requests to try the endpoints with; may be empty
         bool isTrusted = false;                        ///< its commands are run without asking
+        CaptureLimits limits = {};
     };
     static constexpr auto kDefaultListen = "127.0.0.1:8080";
 
@@ -49,6 +50,8 @@ public:
     [[nodiscard]] LiveState state() const { return m_state; }
     [[nodiscard]] bool isRunning() const { return m_state == LiveState::Running; }
 
+    /// Whether setListen() would take it.
+    [[nodiscard]] static bool isAddress(const QString &text);
     /// HOST:PORT or PORT; port 0 takes a free one. False, and nothing is changed, when it is neither.
     bool setListen(const QString &text);
     [[nodiscard]] QString listen() const;
@@ -69,6 +72,10 @@ public:
     /// Whether requests are recorded. While it runs: pauses and resumes.
     void setCapturing(bool isCapturing);
     [[nodiscard]] bool isCapturing() const { return m_isCapturing; }
+    /// Of captures from the next start on, and where new ones are made.
+    void setCapturePlace(const QString &folder, const CaptureLimits &limits);
+    [[nodiscard]] const QString &captureFolder() const { return m_options.captureFolder; }
+    [[nodiscard]] const CaptureLimits &captureLimits() const { return m_options.limits; }
     /// Where the next start records to; empty makes a new file in the capture folder.
     void setCaptureFile(const QString &path);
     [[nodiscard]] QString captureFile() const { return m_captureFile; }
@@ -117,13 +124,12 @@ private:
     void post(Function function);
 
     const repository::Repository m_repository;
-    const Options m_options;
+    Options m_options;
     const std::shared_ptr<compare::RulesBook> m_rules;
-    QThread m_thread;
-    QThread m_feedThread;
+    std::unique_ptr<QThread> m_thread;
+    std::unique_ptr<QThread> m_feedThread;
     LiveSession *m_session = nullptr; ///< lives on m_thread and dies with it
     LiveFeed *m_feed = nullptr;       ///< likewise on m_feedThread
-    QThreadPool m_pool;               ///< details
 
     LiveState m_state = LiveState::Stopped;
     QString m_address = QStringLiteral("127.0.0.1");
@@ -143,6 +149,7 @@ private:
     QList<MirrorAgreement> m_agreement;
     qint64 m_unshown = 0;
     quint64 m_question = 0;
+    base::TaskQueue m_details{this, base::TaskQueue::AtEnd::Drop};
 };
 
 } // namespace parallax::ui

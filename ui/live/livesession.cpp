@@ -28,7 +28,6 @@ namespace {
 constexpr auto kSampleInterval = 250ms; // numbers repaint at most four times a second
 constexpr qint64 kRateWindowMs = 2'000;
 constexpr qsizetype kHistory = 60;
-constexpr qint64 kCaptureQuota = 4LL * 1024 * 1024 * 1024; // the oldest go beyond that
 constexpr qsizetype kMostSamples = 200;
 
 QString noticeKey(const endpoints::DeploymentRef &deployment)
@@ -173,7 +172,9 @@ Status LiveSession::openCapture()
         return fail(redaction.error());
     m_isNewCapture = !QFileInfo::exists(m_start.capture);
     traffic::Recorder::Options options;
-    options.capture.quotaBytes = kCaptureQuota;
+    options.capture.quotaBytes = m_start.limits.fileBytes;
+    options.capture.maxBodyBytes = m_start.limits.bodyBytes;
+    options.capture.truncatedBodyBytes = std::min(options.capture.truncatedBodyBytes, m_start.limits.bodyBytes);
     options.capture.redaction = *std::move(redaction);
     options.judge = [rules = m_setup.rules](traffic::Exchange &exchange) {
         compare::judgeInto(exchange, *rules->rules(exchange.endpoint));

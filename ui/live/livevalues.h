@@ -26,6 +26,14 @@ enum class LiveState {
     Stopping,
 };
 
+/// What a capture may take of the disk.
+struct CaptureLimits
+{
+    qint64 fileBytes = 4LL * 1024 * 1024 * 1024; ///< beyond that the oldest requests go
+    qint64 bodyBytes = 16LL * 1024 * 1024;       ///< longer bodies are kept truncated
+    friend bool operator==(const CaptureLimits &, const CaptureLimits &) = default;
+};
+
 /// How the router is to be started.
 struct LiveStart
 {
@@ -36,6 +44,7 @@ struct LiveStart
     QStringList approved;   ///< commands that may be run
     bool isTrusted = false; ///< any command may be run
     bool isCapturePaused = false;
+    CaptureLimits limits;
 };
 
 /// One endpoint as the router serves it.

@@ -312,7 +312,7 @@ QCheckBox *ReplayForm::addCheck(QVBoxLayout &column, const QString &text, const 
 {
     auto *check = new QCheckBox(text);
     theme::setNames(check, objectName, text);
-    check->setMinimumHeight(m_theme.height(metrics::kListRowHeight));
+    theme::follow(m_theme, check, [this, check] { check->setMinimumHeight(m_theme.height(metrics::kListRowHeight)); });
     column.addWidget(check);
     return check;
 }

@@ -158,7 +158,7 @@ QPushButton *RunView::addButton(QHBoxLayout &row, const QString &text, const QSt
 QWidget *RunView::buildHead()
 {
     auto *head = new widgets::Surface(m_theme, Role::Base, Qt::BottomEdge);
-    head->setFixedHeight(m_theme.height(kHeadHeight));
+    theme::follow(m_theme, head, [this, head] { head->setFixedHeight(m_theme.height(kHeadHeight)); });
     auto *row = new QHBoxLayout(head);
     row->setContentsMargins(metrics::kFormGutter, 0, metrics::kFormGutter, 1);
     row->setSpacing(8);
@@ -296,7 +296,7 @@ QWidget *RunView::buildFailures()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     auto *head = new widgets::Surface(m_theme, Role::Base, Qt::BottomEdge);
-    head->setFixedHeight(m_theme.height(metrics::kToolBarHeight));
+    theme::follow(m_theme, head, [this, head] { head->setFixedHeight(m_theme.height(metrics::kToolBarHeight)); });
     auto *row = new QHBoxLayout(head);
     row->setContentsMargins(metrics::kFormGutter, 0, metrics::kFormGutter - 6, 1);
     row->setSpacing(10);
@@ -319,7 +319,8 @@ QWidget *RunView::buildFailures()
     m_table->setWordWrap(false);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(m_theme.height(kRowHeight));
+    theme::follow(m_theme, m_table,
+                  [this] { m_table->verticalHeader()->setDefaultSectionSize(m_theme.height(kRowHeight)); });
     auto *delegate = new FailureDelegate(m_theme, m_table);
     delegate->setDesignHeight(kRowHeight);
     m_table->setItemDelegate(delegate);

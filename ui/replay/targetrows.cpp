@@ -136,7 +136,7 @@ void TargetRows::showTargets(const QList<RunTarget> &targets)
         auto *row = new QHBoxLayout(line);
         row->setContentsMargins(0, 0, 0, 0);
         row->setSpacing(metrics::kIconGap);
-        line->setFixedHeight(m_theme.height(metrics::kListRowHeight));
+        theme::follow(m_theme, line, [this, line] { line->setFixedHeight(m_theme.height(metrics::kListRowHeight)); });
         auto *check = new QCheckBox;
         theme::setNames(check, u"replaySendTo_"_s + target.name, tr("Send to %1").arg(target.name));
         check->setChecked(target.isChosen);

@@ -141,7 +141,7 @@ CommandPalette::CommandPalette(const theme::Theme &theme, commands::CommandRegis
     setObjectName(u"palette"_s);
     setAccessibleName(tr("Commands"));
     auto *top = new QWidget;
-    top->setFixedHeight(theme.height(kFieldRow));
+    theme::follow(theme, top, [&theme, top] { top->setFixedHeight(theme.height(kFieldRow)); });
     auto *row = new QHBoxLayout(top);
     row->setContentsMargins(15, 0, 16, 0);
     theme::setBare(m_field, true);
@@ -167,7 +167,8 @@ CommandPalette::CommandPalette(const theme::Theme &theme, commands::CommandRegis
 
     auto *footer = new widgets::Surface(theme, Role::Sunken, Qt::TopEdge);
     footer->setFooterRadius(metrics::kRadiusPalette - 1);
-    footer->setFixedHeight(theme.height(kFooter, TextStyle::Header));
+    theme::follow(theme, footer,
+                  [&theme, footer] { footer->setFixedHeight(theme.height(kFooter, TextStyle::Header)); });
     auto *hints = new QHBoxLayout(footer);
     hints->setContentsMargins(14, 1, 14, 0);
     hints->setSpacing(16);

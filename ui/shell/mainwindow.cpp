@@ -6,6 +6,7 @@
 #include "ui/commands/commandregistry.h"
 #include "ui/shell/commandbutton.h"
 #include "ui/shell/commandpalette.h"
+#include "ui/shell/firststeps.h"
 #include "ui/shell/homepage.h"
 #include "ui/shell/rail.h"
 #include "ui/shell/shortcutsheet.h"
@@ -43,6 +44,10 @@ namespace metrics = theme::metrics;
 namespace {
 
 constexpr auto kPane = "parallaxPane";
+
+constexpr std::array kAppearances{std::pair{ids::kAppearanceSystem, Theme::Mode::System},
+                                  std::pair{ids::kAppearanceLight, Theme::Mode::Light},
+                                  std::pair{ids::kAppearanceDark, Theme::Mode::Dark}};
 
 /// The frame that says that a target is beyond this machine. Lies over everything and takes no input.
 class BeyondFrame : public QWidget
@@ -124,7 +129,8 @@ void MainWindow::buildMenuBar()
     row->addWidget(m_folder);
     row->addSpacing(6);
     row->addWidget(search);
-    corner->setFixedHeight(m_theme.height(metrics::kMenuBarHeight - 8));
+    theme::follow(m_theme, corner,
+                  [this, corner] { corner->setFixedHeight(m_theme.height(metrics::kMenuBarHeight - 8)); });
     bar->setCornerWidget(corner);
 }
 
@@ -145,6 +151,9 @@ void MainWindow::buildCentre()
     m_notice = new widgets::MessageBar(m_theme, u"windowNotice"_s);
     column->addWidget(m_notice);
     column->addWidget(m_stack, 1);
+    m_steps = new FirstSteps(m_theme);
+    m_steps->hide();
+    column->addWidget(m_steps);
     row->addWidget(m_rail);
     row->addLayout(column, 1);
     setCentralWidget(centre);
@@ -173,18 +182,19 @@ void MainWindow::bindCommands()
 
 void MainWindow::bindAppearance()
 {
-    const auto bind = [this](const QString &id, Theme::Mode mode) {
-        m_registry.bind(id, this, [this, mode] {
+    for (const auto &[id, mode] : kAppearances) {
+        m_registry.bind(id, this, [this, mode = mode] {
             m_theme.setMode(mode);
-            m_registry.setChecked(ids::kAppearanceSystem, mode == Theme::Mode::System);
-            m_registry.setChecked(ids::kAppearanceLight, mode == Theme::Mode::Light);
-            m_registry.setChecked(ids::kAppearanceDark, mode == Theme::Mode::Dark);
+            showAppearance();
         });
+    }
+    showAppearance();
+}
+
+void MainWindow::showAppearance()
+{
+    for (const auto &[id, mode] : kAppearances)
         m_registry.setChecked(id, m_theme.mode() == mode);
-    };
-    bind(ids::kAppearanceSystem, Theme::Mode::System);
-    bind(ids::kAppearanceLight, Theme::Mode::Light);
-    bind(ids::kAppearanceDark, Theme::Mode::Dark);
 }
 
 void MainWindow::setPage(Mode mode, QWidget *page)
@@ -197,6 +207,7 @@ void MainWindow::setPage(Mode mode, QWidget *page)
     slot = page;
     m_stack->addWidget(page);
     updateRail();
+    Q_EMIT pageAdded(mode);
 }
 
 void MainWindow::setPageFactory(Mode mode, std::function<QWidget *()> factory)

@@ -27,6 +27,7 @@ class Toast;
 namespace parallax::shell {
 
 class CommandPalette;
+class FirstSteps;
 class HomePage;
 class Rail;
 class StatusStrip;
@@ -60,6 +61,8 @@ public:
 
     /// The open folder's name, shown in the menu bar; empty closes to the home screen.
     void setWorkspace(const QString &name, const QString &path = {});
+    /// The marks of View > Appearance follow the theme's mode.
+    void showAppearance();
     void setRouterRunning(bool isRunning);
     /// A 2 px frame in the warning colour and a pill: a target is not on this machine.
     void setBeyondThisMachine(bool isBeyond);
@@ -69,6 +72,8 @@ public:
     [[nodiscard]] CommandPalette &commandPalette() const { return *m_palette; }
     /// What concerns the whole window, above every mode: "open for reading only", "ended without closing".
     [[nodiscard]] widgets::MessageBar &notice() const { return *m_notice; }
+    /// Below the pages, hidden until somebody shows it.
+    [[nodiscard]] FirstSteps &firstSteps() const { return *m_steps; }
     /// Brings the window to the front, also from a minimised state.
     void present();
     /// What was done and can be undone. Call toast().release() at the next edit.
@@ -79,6 +84,8 @@ public:
 
 Q_SIGNALS:
     void modeChanged(parallax::shell::Mode mode);
+    /// A mode has got its page.
+    void pageAdded(parallax::shell::Mode mode);
     void closed();
     /// Folders and files dropped on the window.
     void dropped(const QStringList &paths);
@@ -109,6 +116,7 @@ private:
     CommandPalette *m_palette = nullptr;
     widgets::Toast *m_toast = nullptr;
     widgets::MessageBar *m_notice = nullptr;
+    FirstSteps *m_steps = nullptr;
     widgets::Label *m_folder = nullptr;
     QWidget *m_folderIcon = nullptr;
     QWidget *m_beyondFrame = nullptr;

@@ -8,6 +8,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/label.h"
 
+#include <QAccessible>
 #include <QAction>
 #include <QHBoxLayout>
 #include <QPainter>
@@ -116,7 +117,8 @@ StatusStrip::StatusStrip(const theme::Theme &theme, QWidget *parent)
 {
     setObjectName(u"statusBar"_s);
     setSizeGripEnabled(false);
-    setFixedHeight(theme.height(metrics::kStatusBarHeight, TextStyle::Caption));
+    theme::follow(theme, this,
+                  [this, &theme] { setFixedHeight(theme.height(metrics::kStatusBarHeight, TextStyle::Caption)); });
     setContentsMargins(0, 0, 0, 0);
     auto *content = new QWidget;
     m_row = new QHBoxLayout(content);
@@ -155,6 +157,13 @@ void StatusStrip::say(const QString &fact)
     m_fact = fact;
     m_said->setText(fact);
     setAccessibleName(fact);
+}
+
+void StatusStrip::announce(const QString &fact)
+{
+    say(fact);
+    QAccessibleEvent event(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&event);
 }
 
 void StatusStrip::setHint(const QString &hint)

@@ -64,6 +64,8 @@ public:
     StatusItem *item(const QString &id);
     /// The last fact: "Last saved 12:04:11". Replaces the one before.
     void say(const QString &fact);
+    /// As say(), and a screen reader reads it out at once: the end of something that was waited for.
+    void announce(const QString &fact);
     [[nodiscard]] QString said() const { return m_fact; }
     /// Shown in place of the fact until it is empty again: what is under the pointer does, or what a chart reads there.
     void setHint(const QString &hint);

@@ -372,7 +372,7 @@ int ParallaxStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, c
     case PM_ListViewIconSize:
     case PM_ToolBarIconSize:
     case PM_TabBarIconSize:
-        return metrics::kIconSize;
+        return m_theme.scaled(metrics::kIconSize);
     case PM_CheckBoxLabelSpacing:
     case PM_RadioButtonLabelSpacing:
         return 7;

@@ -69,12 +69,12 @@ bool isDarkPalette(const QPalette &palette)
     return palette.color(QPalette::Window).lightnessF() < palette.color(QPalette::WindowText).lightnessF();
 }
 
-/// Tells the theme of a new system font; the application itself owns it.
+/// Tells the theme of a new system font. Goes with the theme.
 class FontWatcher : public QObject
 {
 public:
     FontWatcher(QApplication &application, Theme &theme)
-        : QObject(&application)
+        : QObject(&theme)
         , m_theme(theme)
     {
         application.installEventFilter(this);
@@ -82,13 +82,17 @@ public:
 
     bool eventFilter(QObject *watched, QEvent *event) override
     {
-        if (event->type() == QEvent::ApplicationFontChange && watched == parent())
+        if (event->type() == QEvent::ApplicationFontChange && watched == QCoreApplication::instance() && !m_isOwn)
             m_theme.refreshFonts();
         return false;
     }
 
+    /// What changes meanwhile is the theme's own doing.
+    void setOwn(bool isOwn) { m_isOwn = isOwn; }
+
 private:
     Theme &m_theme;
+    bool m_isOwn = false;
 };
 
 } // namespace
@@ -134,6 +138,25 @@ void Theme::setDark(bool isDark)
 void Theme::refreshFonts()
 {
     m_fonts.fill(std::nullopt);
+    Q_EMIT changed();
+}
+
+QFont Theme::systemFont() const
+{
+    return m_systemFont.value_or(QGuiApplication::font());
+}
+
+void Theme::setFonts(int percent, const QString &family, const QString &codeFamily)
+{
+    if (m_zoom == percent && m_family == family && m_codeFamily == codeFamily)
+        return;
+    if (!m_systemFont)
+        m_systemFont = QGuiApplication::font();
+    m_zoom = percent;
+    m_family = family;
+    m_codeFamily = codeFamily;
+    m_fonts.fill(std::nullopt);
+    Q_EMIT fontsChanged();
     Q_EMIT changed();
 }
 
@@ -184,15 +207,19 @@ QFont Theme::font(TextStyle style) const
         return *known;
     const TypeStep &step = kScale[static_cast<std::size_t>(style)];
     Q_ASSERT(step.style == style);
-    const QFont system = QGuiApplication::font();
+    const QFont system = systemFont();
     QFont font = system;
+    if (!m_family.isEmpty())
+        font.setFamily(m_family);
     if (step.isMono) {
         font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+        if (!m_codeFamily.isEmpty())
+            font.setFamily(m_codeFamily);
         font.setStyleHint(QFont::Monospace);
         font.setFixedPitch(true);
     }
-    if (step.isMono || step.share != 1)
-        setPixelSizeF(font, std::max(kSmallestPixels, pixelSize(system) * step.share));
+    if (step.isMono || step.share != 1 || m_zoom != 100)
+        setPixelSizeF(font, std::max(kSmallestPixels, pixelSize(system) * step.share * m_zoom / 100));
     font.setWeight(step.weight);
     if (step.spacing != 0)
         font.setLetterSpacing(QFont::AbsoluteSpacing, step.spacing * pixelSize(font));
@@ -234,7 +261,12 @@ void install(QApplication &application, Theme &theme)
 {
     application.setStyle(new ParallaxStyle(theme));
     application.setPalette(theme.palette());
-    new FontWatcher(application, theme);
+    const auto watcher = new FontWatcher(application, theme);
+    QObject::connect(&theme, &Theme::fontsChanged, watcher, [watcher, &theme] {
+        watcher->setOwn(true);
+        QApplication::setFont(theme.font());
+        watcher->setOwn(false);
+    });
     QObject::connect(&theme, &Theme::changed, &application, [&theme] { QApplication::setPalette(theme.palette()); });
 }
 

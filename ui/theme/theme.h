@@ -85,13 +85,22 @@ public:
 
     /// The system font changed: the type scale is worked out again.
     void refreshFonts();
+    /// What the user wants instead: text of so many per cent of the system font's size, and families of its own (empty:
+    /// the system's). Everything that holds text follows.
+    void setFonts(int percent, const QString &family = {}, const QString &codeFamily = {});
+    [[nodiscard]] int zoom() const { return m_zoom; }
+    /// A size of the design at the zoom in use: of icons, which have no text to follow.
+    [[nodiscard]] int scaled(int pixels) const { return m_zoom == 100 ? pixels : (pixels * m_zoom + 50) / 100; }
 
 Q_SIGNALS:
     /// Colours or fonts are different now. Widgets need not connect: a palette change reaches them too.
     void changed();
+    /// Before changed(), when the text has another size or family.
+    void fontsChanged();
 
 private:
     void onSystemDarkChanged();
+    [[nodiscard]] QFont systemFont() const;
     void setDark(bool isDark);
 
     Mode m_mode = Mode::System;
@@ -100,7 +109,19 @@ private:
     SystemAppearance *m_system = nullptr;
     IconSet m_icons;
     mutable std::array<std::optional<QFont>, kTextStyleCount> m_fonts;
+    std::optional<QFont> m_systemFont; ///< while the application has another
+    int m_zoom = 100;
+    QString m_family;
+    QString m_codeFamily;
 };
+
+/// Sizes that are worked out from the text's: `apply` runs now, and whenever colours or fonts are different.
+template<class Apply>
+void follow(const Theme &theme, QObject *context, Apply apply)
+{
+    apply();
+    QObject::connect(&theme, &Theme::changed, context, apply);
+}
 
 /// Gives the application the style, palette and fonts of the theme, now and whenever it changes. Called once by the
 /// composition root; the theme must outlive the application's windows.

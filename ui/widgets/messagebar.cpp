@@ -27,7 +27,7 @@ MessageBar::MessageBar(const theme::Theme &theme, const QString &objectName, QWi
     , m_row(new QHBoxLayout(this))
 {
     setObjectName(objectName);
-    setMinimumHeight(theme.height(metrics::kMessageBarHeight));
+    theme::follow(theme, this, [this, &theme] { setMinimumHeight(theme.height(metrics::kMessageBarHeight)); });
     m_text->setWordWrap(true);
     // The icon is painted; its room is in the margin.
     m_row->setContentsMargins(12 + metrics::kIconSize + 10, 6, 10, 6);

@@ -75,7 +75,7 @@ PaneHeader::PaneHeader(const theme::Theme &theme, QWidget *parent, Role role, Qt
     : Surface(theme, role, hairlines, parent)
     , m_row(new QHBoxLayout(this))
 {
-    setFixedHeight(theme.height(metrics::kPaneHeaderHeight));
+    theme::follow(theme, this, [this, &theme] { setFixedHeight(theme.height(metrics::kPaneHeaderHeight)); });
     m_row->setContentsMargins(metrics::kPaneInset, 0, 8, hairlines & Qt::BottomEdge ? 1 : 0);
     m_row->setSpacing(8);
 }
@@ -85,7 +85,7 @@ ToolRow::ToolRow(const theme::Theme &theme, QWidget *parent)
     , m_theme(theme)
     , m_row(new QHBoxLayout(this))
 {
-    setFixedHeight(theme.height(metrics::kToolBarHeight));
+    theme::follow(theme, this, [this, &theme] { setFixedHeight(theme.height(metrics::kToolBarHeight)); });
     m_row->setContentsMargins(12, 0, 12, 1);
     m_row->setSpacing(8);
 }
