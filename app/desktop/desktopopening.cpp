@@ -132,7 +132,8 @@ void Desktop::sayReadOnly()
 void Desktop::takeUp(const repository::Repository &repository, Access access)
 {
     const QString path = repository.root();
-    keepSession(); // of the folder that is left
+    if (!m_root.isEmpty())
+        keepSession(); // of the folder that is left
     m_root.clear();
     m_window.setWorkspace({});
     const std::unique_ptr<ui::EditPresenter> left =

@@ -116,7 +116,7 @@ void Desktop::restoreViews(Mode mode)
 
 void Desktop::keepSession()
 {
-    if (!m_keepsSession)
+    if (!m_keepsSession || (m_isOpening && m_root.isEmpty())) // then what was open last still counts
         return;
     m_session.geometry = m_window.saveGeometry();
     m_session.folder = m_root;

@@ -287,8 +287,13 @@ void LivePresenter::decline()
 
 QString LivePresenter::newCaptureFile() const
 {
-    return m_options.captureFolder + u"/live-"_s + QDateTime::currentDateTime().toString(u"yyyy-MM-dd-HHmmss"_s) +
-           u".parallax"_s;
+    const QString name =
+        m_options.captureFolder + u"/live-"_s + QDateTime::currentDateTime().toString(u"yyyy-MM-dd-HHmmss"_s);
+    // The router before this one may still be ending its own.
+    QString path = name + u".parallax"_s;
+    for (int i = 2; QFileInfo::exists(path); ++i)
+        path = name + u'-' + QString::number(i) + u".parallax"_s;
+    return path;
 }
 
 void LivePresenter::setCapturing(bool isCapturing)
