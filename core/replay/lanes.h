@@ -57,6 +57,15 @@ public:
 
     [[nodiscard]] SessionState &state(const QByteArray &key) { return m_lanes[key].state; }
     [[nodiscard]] qint64 parked() const { return m_parked; }
+    /// Calls `change` with every request that waits.
+    template<class Function>
+    void forEachParked(Function change)
+    {
+        for (Lane &lane : m_lanes) {
+            for (Pending &pending : lane.queue)
+                change(pending);
+        }
+    }
     void dropParked()
     {
         for (Lane &lane : m_lanes)

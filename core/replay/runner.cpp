@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replay/runner.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace parallax::replay {
@@ -67,8 +69,17 @@ void Runner::resume()
         const std::lock_guard lock(m_timesMutex);
         m_paused += now - m_pausedAt;
     }
-    m_shift += now - m_pausedAt;
+    const Nanoseconds paused = now - m_pausedAt;
+    m_shift += paused;
     m_nextDue.reset();
+    // What waits for its session was due before the pause and is due as much later.
+    const auto postpone = [paused, elapsed = now - m_start](Pending &pending) {
+        if (pending.due)
+            *pending.due += paused;
+        pending.free = std::min(pending.free + paused, Nanoseconds(elapsed));
+    };
+    std::ranges::for_each(m_ready, postpone);
+    m_lanes.forEachParked(postpone);
     setState(RunState::Running);
     m_pacer.armAt(now);
 }

@@ -139,7 +139,7 @@ public:
                     each->dropReason = traffic::DropReason::Stopped;
                 }
             }
-            const auto final = std::make_shared<const traffic::Exchange>(flight->exchange);
+            const auto final = std::make_shared<traffic::Exchange>(flight->exchange);
             if (!flight->isAnswered)
                 m_sink.answered(final);
             m_sink.finished(final);
@@ -196,7 +196,7 @@ private:
             return;
         fill(*flight, flight->exchange.primary);
         flight->isAnswered = true;
-        m_sink.answered(std::make_shared<const traffic::Exchange>(flight->exchange));
+        m_sink.answered(std::make_shared<traffic::Exchange>(flight->exchange));
         end(flight);
     }
 
@@ -207,7 +207,7 @@ private:
         flight->exchange.mirrors[i].timings.sent = Nanoseconds(0);
         fill(*flight, flight->exchange.mirrors[i]);
         if (flight->isAnswered)
-            m_sink.mirrorAnswered(std::make_shared<const traffic::Exchange>(flight->exchange), i);
+            m_sink.mirrorAnswered(std::make_shared<traffic::Exchange>(flight->exchange), i);
         end(flight);
     }
 
@@ -215,7 +215,7 @@ private:
     {
         if (--flight->pending > 0 || m_flights.erase(flight) == 0)
             return;
-        m_sink.finished(std::make_shared<const traffic::Exchange>(flight->exchange));
+        m_sink.finished(std::make_shared<traffic::Exchange>(flight->exchange));
     }
 
     SimulatedTime &m_time;

@@ -455,6 +455,24 @@ private Q_SLOTS:
         QVERIFY(progress.targets[0].response.p50 < 2.0);
     }
 
+    void aPauseIsNoLatenessForThoseWhoWaitForTheirSession()
+    {
+        ReplayPlan plan = planOf(Pace::fixedRate(100));
+        plan.session = *parseSessionKey(u"header:x-user"_s);
+        Bench bench(plan, 20, [](int, traffic::Exchange &exchange) { exchange.headers = {{"X-User", "one"}}; });
+        bench.carrier->serviceTime = [](Nanoseconds) { return 15ms; };
+        bench.start();
+        bench.run(100ms);
+        bench.runner->pause();
+        bench.time.in(60s, [&] { bench.runner->resume(); });
+        bench.run();
+        const Progress progress = bench.runner->progress();
+        QCOMPARE(progress.ok, 20);
+        QVERIFY2(progress.lateness.max < 20.0, qPrintable(QString::number(progress.lateness.max)));
+        QVERIFY2(progress.targets[0].response.max < 200.0,
+                 qPrintable(QString::number(progress.targets[0].response.max)));
+    }
+
     void sessionsLearnFromTheirAnswers()
     {
         ReplayPlan plan = planOf(Pace::closed(4));
