@@ -285,6 +285,21 @@ private Q_SLOTS:
         QVERIFY(second->items.front().exchange->mirrors.front().outcome == Outcome::Equal);
     }
 
+    void exchangesWithoutAnIdAreRowsOfTheirOwn()
+    {
+        LiveBench bench(test::liveRepository({}, test::staticTarget("primary", "1")));
+        QVERIFY(bench.start());
+        for (int i = 0; i < 5; ++i) {
+            const traffic::ExchangePtr log = exchange({});
+            bench.presenter.sink().answered(log);
+            bench.presenter.sink().finished(log);
+        }
+        QTRY_COMPARE(bench.presenter.traffic().rowCount(), 5);
+        QTRY_COMPARE(bench.presenter.agreement().value(0).outcomes.total(), 5);
+        QVERIFY(bench.stop());
+        QCOMPARE(bench.presenter.traffic().rowCount(), 5);
+    }
+
     void theRepositorysRouterSettingsHold()
     {
         const QString root = test::liveRepository({}, test::staticTarget("primary", "1"));

@@ -205,7 +205,8 @@ void DetailPane::setExchange(const traffic::ExchangePtr &exchange)
 {
     if (m_exchange == exchange)
         return;
-    const bool isOther = !m_exchange || !exchange || m_exchange->requestId != exchange->requestId;
+    const bool isOther =
+        !m_exchange || !exchange || exchange->requestId.isEmpty() || m_exchange->requestId != exchange->requestId;
     m_exchange = exchange;
     rebuildTabs();
     if (!exchange) {

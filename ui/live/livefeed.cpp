@@ -105,6 +105,12 @@ void LiveFeed::reset()
 
 void LiveFeed::put(const traffic::ExchangePtr &exchange, bool isFinal)
 {
+    // Without an id it is complete, and nothing later belongs to it.
+    if (exchange->requestId.isEmpty()) {
+        m_waitingBytes += bytesOf(*exchange);
+        m_waiting.push_back({exchange, isFinal});
+        return;
+    }
     const auto place = m_places.constFind(exchange->requestId);
     if (place != m_places.constEnd()) {
         Entry &entry = m_waiting[static_cast<std::size_t>(*place - m_first)];
@@ -124,6 +130,8 @@ void LiveFeed::answered(const traffic::ExchangePtr &exchange)
         ++m_unshown;
         return;
     }
+    if (exchange->requestId.isEmpty())
+        return put(exchange, true);
     m_known.insert(exchange->requestId);
     put(exchange, false);
 }

@@ -43,6 +43,11 @@ public:
         m_recorder.mirrorAnswered(exchange, mirrorIndex);
     }
     void finished(const traffic::ExchangePtr &exchange) override { m_recorder.finished(exchange); }
+    void answeredWhole(const traffic::ExchangePtr &exchange) override
+    {
+        if (m_isOpen.load(std::memory_order_relaxed))
+            m_recorder.answeredWhole(exchange);
+    }
 
 private:
     traffic::ExchangeSink &m_recorder;
