@@ -51,12 +51,21 @@ qint64 bytesOf(const Exchange &exchange)
     return bytes;
 }
 
+/// Encoded bodies are larger than they look.
+bool isEncoded(const Exchange &exchange)
+{
+    const auto encoded = [](const Reply &reply) { return !reply.headers.value("content-encoding").isNull(); };
+    return encoded(exchange.primary) || std::ranges::any_of(exchange.mirrors, encoded);
+}
+
 /// The exchange to be changed: itself when nobody else holds it any more, else a copy.
 std::shared_ptr<Exchange> ownExchange(ExchangePtr exchange)
 {
-    const ExchangePtr held = exchange; // counting up after the others' counting down orders their reading before ours
-    if (held.use_count() == 2)
+    if (exchange.use_count() == 1) {
+        const ExchangePtr held =
+            exchange; // counting up after the others' counting down orders their reading before ours
         return std::const_pointer_cast<Exchange>(held);
+    }
     return std::make_shared<Exchange>(*exchange);
 }
 
@@ -214,7 +223,7 @@ void Recorder::Private::onFinished(const UnderWayPtr &item)
 {
     item->isFinished = true;
     const bool isJudged = options.judge && !item->latest->mirrors.empty();
-    if (isJudged && bytesOf(*item->latest) > kJudgedAtOnce) {
+    if (isJudged && (bytesOf(*item->latest) > kJudgedAtOnce || isEncoded(*item->latest))) {
         toJudge.push_back(item);
         return;
     }

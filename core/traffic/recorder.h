@@ -17,7 +17,7 @@ namespace parallax::traffic {
 /// bytes) an exchange is counted as dropped. Exchanges are told apart by their requestId, which must be unique among
 /// those under way; one without is written when it is answered and gets no late answers.
 ///
-/// An exchange is held until it is finished and judged, at most kHold after its primary's answer, then written; what
+/// An exchange is held until it is finished and judged, at most kHold after it was handed over, then written; what
 /// comes later (mirrors, outcomes) is added to its row. When writing fails (disk full) the recorder pauses, counts what
 /// it could not write, and tries again every second; the traffic goes on. Owned by the composition root.
 class Recorder final : public ExchangeSink

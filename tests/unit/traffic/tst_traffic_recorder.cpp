@@ -27,7 +27,7 @@ class TestTrafficRecorder : public test::TestCase
 
     QString m_file;
 
-    static ExchangePtr share(Exchange exchange) { return std::make_shared<const Exchange>(std::move(exchange)); }
+    static ExchangePtr share(Exchange exchange) { return std::make_shared<Exchange>(std::move(exchange)); }
 
     static Exchange running(int number)
     {
