@@ -44,6 +44,7 @@ inline constexpr ErrorCode kSpoolFailed{"replay-spool-failed"};       ///< detai
 inline constexpr ErrorCode kHostNotAllowed{"replay-host-not-allowed"}; ///< {host} {count}
 inline constexpr ErrorCode kBadUrl{"replay-bad-url"};                  ///< {url}
 inline constexpr ErrorCode kSecretMissing{"replay-secret-missing"};    ///< {name}
+inline constexpr ErrorCode kLiteralSecret{"replay-literal-secret"};    ///< {name}: it would be kept with the plan
 
 inline constexpr std::array kErrorCodes{kFilterEmpty,
                                         kFilterUnexpected,
@@ -76,6 +77,7 @@ inline constexpr std::array kErrorCodes{kFilterEmpty,
                                         kBadUrl,
                                         kSecretMissing,
                                         kNoPlan,
-                                        kRecordsSkipped};
+                                        kRecordsSkipped,
+                                        kLiteralSecret};
 
 } // namespace parallax::replay

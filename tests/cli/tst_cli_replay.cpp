@@ -210,6 +210,12 @@ private Q_SLOTS:
             {{u"--repeat-run"_s, traffic, u"--rate"_s, u"5/s"_s}, 2, "--rate"},
             {{traffic, u"--to"_s, u"http://127.0.0.1:1/"_s, u"--set-header"_s, u"nothing"_s}, 2, "NAME: VALUE"},
             {{traffic, u"--to"_s, u"http://127.0.0.1:1/"_s, u"--set-json"_s, u"n=1"_s}, 3, "n"},
+            {{traffic, u"--to"_s, u"http://127.0.0.1:1/"_s, u"--set-header"_s, u"Authorization: Bearer sk-live-1"_s},
+             3,
+             "PARALLAX_SECRET_NAME"},
+            {{traffic, u"--to"_s, u"http://127.0.0.1:1/"_s, u"--set-json"_s, u"/data/api_key=sk-live-1"_s},
+             3,
+             "PARALLAX_SECRET_NAME"},
             {{traffic, u"--to"_s, u"http://127.0.0.1:1/"_s, u"--extract"_s, u"token=place"_s}, 2, "/POINTER"},
             {{traffic, u"--to"_s, u"http://127.0.0.1:1/"_s, u"--set-header"_s, u"A: ${secret:NOT_THERE}"_s},
              3,
@@ -221,6 +227,7 @@ private Q_SLOTS:
             QVERIFY2(command.process.exitCode() == one.code, command.err.constData());
             QVERIFY2(command.err.contains(one.text), command.err.constData());
             QCOMPARE(command.err.count("error: "), 1);
+            QVERIFY(!command.err.contains("sk-live"));
         }
     }
 

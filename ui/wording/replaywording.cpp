@@ -94,6 +94,9 @@ std::span<const Sentence> replaySentences()
          QT_TRANSLATE_NOOP("parallax::wording", "{count} requests would be sent to {host}, which is not this machine"),
          QT_TRANSLATE_NOOP("parallax::wording", "Allow it with --allow-host {host} if that is meant")},
         {"replay-bad-url", QT_TRANSLATE_NOOP("parallax::wording", "“{url}” is no http or https URL"), nullptr},
+        {"replay-literal-secret",
+         QT_TRANSLATE_NOOP("parallax::wording", "The value of {name} is a secret, and plans are kept with their runs"),
+         QT_TRANSLATE_NOOP("parallax::wording", "Write ${secret:NAME} and set PARALLAX_SECRET_NAME")},
         {"replay-secret-missing", QT_TRANSLATE_NOOP("parallax::wording", "There is no secret named “{name}”"), nullptr},
     };
     return kSentences;
