@@ -120,6 +120,41 @@ private Q_SLOTS:
         }
     }
 
+    /// What blocks stands in a place where no window is drawn, by name.
+    void theWindowNeverWaits()
+    {
+        static const QRegularExpression waits(
+            u"processEvents|QEventLoop|\\bexec\\(\\)|msleep|waitFor(Done|Finished|Started|Connected|ReadyRead)|(->|\\.)wait\\("_s);
+        static const QHash<QString, QString> allowed{
+            {u"main.cpp"_s, u"the application's own loop, and the end of the process"_s},
+            {u"singleinstance.cpp"_s, u"before there is a window"_s},
+            {u"replaypresenter.cpp"_s, u"a session that is given up with the program"_s},
+            {u"trypresenter.cpp"_s, u"a request that is given up with its dialog"_s},
+        };
+        for (const QString &top : {u"ui"_s, u"app/desktop"_s}) {
+            QDirIterator it(test::sourcePath(top), {u"*.cpp"_s, u"*.h"_s}, QDir::Files, QDirIterator::Subdirectories);
+            while (it.hasNext()) {
+                QFile file(it.next());
+                QVERIFY(file.open(QIODevice::ReadOnly));
+                const QRegularExpressionMatch match = waits.match(QString::fromUtf8(file.readAll()));
+                QVERIFY2(!match.hasMatch() || allowed.contains(it.fileName()),
+                         qPrintable(it.filePath() + u": "_s + match.captured()));
+            }
+        }
+    }
+
+    void looksAreTheThemes()
+    {
+        for (const QString &top : {u"ui"_s, u"app/desktop"_s}) {
+            QDirIterator it(test::sourcePath(top), {u"*.cpp"_s}, QDir::Files, QDirIterator::Subdirectories);
+            while (it.hasNext()) {
+                QFile file(it.next());
+                QVERIFY(file.open(QIODevice::ReadOnly));
+                QVERIFY2(!file.readAll().contains("setStyleSheet"), qPrintable(it.filePath()));
+            }
+        }
+    }
+
     void everyCodeHasWordsAndIsUnique()
     {
         QSet<QString> seen;

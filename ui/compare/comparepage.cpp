@@ -250,6 +250,7 @@ QTableView *ComparePage::makeTable(QAbstractItemModel &model, const QString &obj
     table->setWordWrap(false);
     table->verticalHeader()->hide();
     table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    table->setTabKeyNavigation(false); // Tab goes on to the next control
     theme::follow(m_theme, table, [this, table] {
         table->verticalHeader()->setDefaultSectionSize(m_theme.height(metrics::kFieldTableRowHeight));
     });

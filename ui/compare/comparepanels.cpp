@@ -29,7 +29,7 @@ constexpr int kMark = 14;
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("ComparePanels", text);
+    return QCoreApplication::translate("parallax::ui", text);
 }
 
 /// A rounded square in the colour of a part of the bar.

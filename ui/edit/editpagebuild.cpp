@@ -160,6 +160,7 @@ QTableView *EditPage::makeTable(TargetsModel &model, const QString &objectName, 
     table->setSelectionMode(QAbstractItemView::SingleSelection);
     table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    table->setTabKeyNavigation(false);
     table->verticalHeader()->hide();
     table->verticalHeader()->setDefaultSectionSize(metrics::kFormRowHeight);
     table->verticalHeader()->setMinimumSectionSize(metrics::kFormRowHeight);

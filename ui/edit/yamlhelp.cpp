@@ -20,7 +20,7 @@ constexpr int kMostLinesBack = 2'000;
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("parallax::ui::YamlHelp", text);
+    return QCoreApplication::translate("parallax::ui", text);
 }
 
 struct Line

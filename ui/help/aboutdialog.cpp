@@ -40,7 +40,7 @@ struct Part
 /// Names and licences are not translated.
 constexpr std::array kParts{
     Part{"Qt", "LGPL-3.0"},          Part{"QScintilla", "GPL-3.0"},     Part{"QCustomPlot", "GPL-3.0"},
-    Part{"SQLite", "Public domain"}, Part{"yaml-cpp", "MIT"},           Part{"libfyaml", "MIT"},
+    Part{"SQLite", "Public-Domain"}, Part{"yaml-cpp", "MIT"},           Part{"libfyaml", "MIT"},
     Part{"simdjson", "Apache-2.0"},  Part{"Zstandard", "BSD-3-Clause"}, Part{"zlib", "Zlib"},
     Part{"Boost", "BSL-1.0"},        Part{"tl::expected", "CC0-1.0"}};
 

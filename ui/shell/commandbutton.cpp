@@ -27,6 +27,7 @@ CommandButton::CommandButton(const theme::Theme &theme, QAction *action, QWidget
     , m_caps{commands::keyCaps(action->shortcut()).join(u' ')}
 {
     theme::setNames(this, u"commandButton"_s, text());
+    setToolTip(text()); // the field shows what it has room for
     setFocusPolicy(Qt::TabFocus);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     connect(this, &QPushButton::clicked, action, &QAction::trigger);

@@ -110,6 +110,7 @@ void FirstSteps::showState()
         const QString text = textOf(static_cast<FirstStep>(i));
         const bool isNext = next != m_isDone.end() && next - m_isDone.begin() == i;
         button->setText(m_isDone[at] ? text : tr("%1. %2").arg(i + 1).arg(text));
+        button->setToolTip(text);
         button->setAccessibleName(m_isDone[at] ? tr("Step %1, done: %2").arg(i + 1).arg(text)
                                                : tr("Step %1: %2").arg(i + 1).arg(text));
         button->setIcon(m_isDone[at] ? m_theme.icon(u"check"_s) : isNext ? m_theme.icon(u"arrow-right"_s) : QIcon());

@@ -323,6 +323,8 @@ void HomePage::resizeEvent(QResizeEvent *event)
     QWidget::resizeEvent(event);
     const int foot = std::min(kFootWidth, width() - 48);
     m_steps->setFixedWidth(foot);
+    // Beside a stretch a layout asks for the size it likes best, not for the height at this width.
+    m_steps->setMinimumHeight(m_steps->layout()->heightForWidth(foot));
     m_recent->setFixedWidth(foot);
     // On a low window the drawing is the first to go.
     m_drawing->setVisible(height() >= 520);

@@ -38,6 +38,7 @@ public:
         setAttribute(Qt::WA_Hover);
         setFocusPolicy(Qt::TabFocus);
         theme::setNames(this, u"mode"_s + name, name);
+        setToolTip(name); // the tile shows what it has room for
     }
 
     void setBadge(bool isShown)
@@ -153,7 +154,7 @@ void Rail::clearCurrent()
 void Rail::setModeEnabled(Mode mode, bool isEnabled, const QString &reason)
 {
     button(mode)->setEnabled(isEnabled);
-    button(mode)->setToolTip(isEnabled ? QString() : reason);
+    button(mode)->setToolTip(isEnabled ? modeName(mode) : reason);
 }
 
 void Rail::setRouterRunning(bool isRunning)
