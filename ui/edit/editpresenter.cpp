@@ -371,6 +371,7 @@ void EditPresenter::replaceText(const QString &name, const QByteArray &bytes, co
 void EditPresenter::pushText(const QString &name, Document &document, const endpoints::TextChange &change,
                              const QString &text, bool isTyped)
 {
+    forgetUndone();
     History &history = historyOf(name, document);
     history.stack.push(new TextCommand(*this, history, change, text, isTyped));
 }
@@ -383,6 +384,10 @@ void EditPresenter::revert(const QString &name)
 
 void EditPresenter::save(const QString &name)
 {
+    if (m_isChangingList) {
+        m_waiting.push_back([this, name] { save(name); });
+        return;
+    }
     const Document *found = document(name);
     if (found == nullptr || found->file.bytes() == found->saved)
         return;
@@ -409,6 +414,7 @@ void EditPresenter::write(const QString &name, const QByteArray &bytes, const st
                 m_writing.remove(name);
                 m_saveAgain.remove(name);
                 setConflict(name, theirs);
+                runWaiting();
             };
         }
         // With file-not-synced the new bytes are in place.
@@ -418,18 +424,19 @@ void EditPresenter::write(const QString &name, const QByteArray &bytes, const st
             const bool savesAgain = m_saveAgain.remove(name) && isWritten;
             if (!status)
                 Q_EMIT failed(status.error());
-            if (!isWritten)
-                return;
-            if (Document *after = document(name))
-                after->saved = bytes;
-            note(name);
-            m_conflicts.remove(name);
-            scheduleRecovery(name);
-            Q_EMIT documentChanged(name);
-            if (status)
-                Q_EMIT saved(name);
-            if (savesAgain)
-                save(name);
+            if (isWritten) {
+                if (Document *after = document(name))
+                    after->saved = bytes;
+                note(name);
+                m_conflicts.remove(name);
+                scheduleRecovery(name);
+                Q_EMIT documentChanged(name);
+                if (status)
+                    Q_EMIT saved(name);
+                if (savesAgain)
+                    save(name);
+            }
+            runWaiting();
         };
     });
 }

@@ -16,6 +16,7 @@
 #include <QUndoStack>
 
 #include <atomic>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -180,12 +181,16 @@ private:
         QString text;
         QStringList names; ///< made or deleted; of a rename the old and the new one
         Documents kept;    ///< those that are not in the list at present
+        QStringList moved; ///< folders of `.parallax/` whose file a renaming took along
         quint64 stamp = 0; ///< when it was done or undone last
     };
 
     [[nodiscard]] Document makeDocument(const QString &name, const QByteArray &bytes) const;
     void addStep(ListStep::Kind kind, const QString &text, const QStringList &names);
     void runStep(bool isUndo);
+    void forgetUndone();
+    [[nodiscard]] bool waits(std::function<void()> operation);
+    void runWaiting();
     void takeOut(ListStep &step);
     void bringBack(ListStep &step);
     void moveDocument(const QString &from, const QString &to);
@@ -221,8 +226,9 @@ private:
     std::size_t m_stepsDone = 0; ///< those behind were undone
     quint64 m_clock = 0;         ///< counts what is done and undone
     bool m_isChangingList = false;
-    QSet<QString> m_unsaved;  ///< documents that differ from the disk
-    QSet<QString> m_modified; ///< documents that differ from the last commit
+    std::deque<std::function<void()>> m_waiting; ///< for the disk: asked for while something was written
+    QSet<QString> m_unsaved;                     ///< documents that differ from the disk
+    QSet<QString> m_modified;                    ///< documents that differ from the last commit
     QString m_branch;
     bool m_hasCommits = false;
     QSet<QString> m_writing;                               ///< being saved at this moment

@@ -37,16 +37,27 @@ Status moveFile(const repository::Repository &repository, const QString &from, c
     return removed;
 }
 
-/// What `.parallax/` keeps under an endpoint's name follows it, where nothing is in the way.
-void moveSideFiles(const repository::Repository &repository, const QString &from, const QString &to)
+/// What `.parallax/` keeps under an endpoint's name follows it. Answers the folders in which it did, and why it did not
+/// in one of them.
+std::pair<QStringList, std::optional<Error>> moveSideFiles(const repository::Repository &repository,
+                                                           const QStringList &folders, const QString &from,
+                                                           const QString &to)
 {
-    for (const QString &folder : {u".parallax/endpoints/"_s, u".parallax/compare/"_s}) {
+    QStringList moved;
+    std::optional<Error> failure;
+    for (const QString &folder : folders) {
         const QString path = folder + from + u".yaml"_s;
         if (!QFileInfo::exists(repository.root() + u'/' + path))
             continue;
-        if (const Result<QByteArray> bytes = repository.readFile(path))
-            static_cast<void>(moveFile(repository, path, folder + to + u".yaml"_s, *bytes));
+        const Result<QByteArray> bytes = repository.readFile(path);
+        const Status status =
+            bytes ? moveFile(repository, path, folder + to + u".yaml"_s, *bytes) : Status(fail(bytes.error()));
+        if (isDone(status))
+            moved += folder;
+        else
+            failure = status.error();
     }
+    return {moved, failure};
 }
 
 /// Why no endpoint can be made under this name.
@@ -68,7 +79,7 @@ EditPresenter::Document EditPresenter::makeDocument(const QString &name, const Q
 
 void EditPresenter::createEndpoint(const QString &name, const endpoints::DeploymentRef &deployment)
 {
-    if (m_isChangingList || refuses())
+    if (refuses() || waits([this, name, deployment] { createEndpoint(name, deployment); }))
         return;
     const Result<QByteArray> bytes = endpoints::newEndpoint(name, {{u"split_1"_s, deployment, 1}});
     const std::optional<Error> error = bytes ? nameError(*this, name) : std::optional(bytes.error());
@@ -86,8 +97,10 @@ void EditPresenter::createEndpoint(const QString &name, const endpoints::Deploym
 
 void EditPresenter::duplicate(const QString &name, const QString &newName)
 {
+    if (refuses() || waits([this, name, newName] { duplicate(name, newName); }))
+        return;
     const Document *found = document(name);
-    if (found == nullptr || m_isChangingList || refuses())
+    if (found == nullptr)
         return;
     if (const std::optional<Error> error = nameError(*this, newName)) {
         Q_EMIT failed(*error);
@@ -103,7 +116,9 @@ void EditPresenter::duplicate(const QString &name, const QString &newName)
 
 void EditPresenter::rename(const QString &name, const QString &newName)
 {
-    if (document(name) == nullptr || m_isChangingList || refuses() || name == newName)
+    if (name == newName || refuses() || waits([this, name, newName] { rename(name, newName); }))
+        return;
+    if (document(name) == nullptr)
         return;
     if (const std::optional<Error> error = nameError(*this, newName)) {
         Q_EMIT failed(*error);
@@ -116,10 +131,12 @@ void EditPresenter::rename(const QString &name, const QString &newName)
 
 void EditPresenter::remove(const QStringList &names)
 {
+    if (refuses() || waits([this, names] { remove(names); }))
+        return;
     QStringList known;
     std::copy_if(names.begin(), names.end(), std::back_inserter(known),
-                 [this](const QString &name) { return document(name) != nullptr && !m_writing.contains(name); });
-    if (known.isEmpty() || m_isChangingList || refuses())
+                 [this](const QString &name) { return document(name) != nullptr; });
+    if (known.isEmpty())
         return;
     addStep(ListStep::Kind::Delete,
             known.size() == 1 ? tr("%1 was deleted").arg(known.first())
@@ -129,9 +146,36 @@ void EditPresenter::remove(const QStringList &names)
     runStep(false);
 }
 
+/// Files are moved one operation after the other: what is asked for meanwhile is done when the disk is.
+bool EditPresenter::waits(std::function<void()> operation)
+{
+    if (!m_isChangingList && m_writing.isEmpty())
+        return false;
+    m_waiting.push_back(std::move(operation));
+    return true;
+}
+
+void EditPresenter::runWaiting()
+{
+    while (!m_waiting.empty() && !m_isChangingList && m_writing.isEmpty()) {
+        const std::function<void()> operation = std::move(m_waiting.front());
+        m_waiting.pop_front();
+        operation();
+    }
+}
+
+/// One history: whatever is done anew ends what could have been done again.
+void EditPresenter::forgetUndone()
+{
+    if (m_isChangingList) // the step under way is one of them
+        m_waiting.push_back([this] { forgetUndone(); });
+    else
+        m_steps.erase(m_steps.begin() + static_cast<std::ptrdiff_t>(m_stepsDone), m_steps.end());
+}
+
 void EditPresenter::addStep(ListStep::Kind kind, const QString &text, const QStringList &names)
 {
-    m_steps.erase(m_steps.begin() + static_cast<std::ptrdiff_t>(m_stepsDone), m_steps.end());
+    forgetUndone();
     ListStep step;
     step.kind = kind;
     step.text = text;
@@ -160,17 +204,19 @@ bool EditPresenter::canRedo(const QString &name) const
 
 void EditPresenter::undo(const QString &name)
 {
-    if (listStamp(true) > textStamp(name, true))
-        runStep(true);
-    else if (QUndoStack *stack = undoStack(name))
+    if (listStamp(true) > textStamp(name, true)) {
+        if (!waits([this, name] { undo(name); }))
+            runStep(true);
+    } else if (QUndoStack *stack = undoStack(name))
         stack->undo();
 }
 
 void EditPresenter::redo(const QString &name)
 {
-    if (listStamp(false) > textStamp(name, false))
-        runStep(false);
-    else if (QUndoStack *stack = undoStack(name))
+    if (listStamp(false) > textStamp(name, false)) {
+        if (!waits([this, name] { redo(name); }))
+            runStep(false);
+    } else if (QUndoStack *stack = undoStack(name))
         stack->redo();
 }
 
@@ -189,23 +235,37 @@ void EditPresenter::runStep(bool isUndo)
     const QString from = step.names.at(isUndo ? 1 : 0);
     const QString to = step.names.at(isUndo ? 0 : 1);
     const Document *found = document(from);
-    if (found == nullptr || document(to) != nullptr) {
+    if (found == nullptr) { // gone from outside: nothing that could be taken back later
+        m_steps.erase(m_steps.begin() + (&step - m_steps.data()));
+        m_stepsDone -= isUndo ? 1 : 0;
+        Q_EMIT loaded();
+        Q_EMIT failed(Error{base::kFileNotFound, {}, {repository::Repository::endpointPath(from), 0, 0}, {}});
+        return;
+    }
+    if (document(to) != nullptr) {
         finishStep(step, isUndo, Error{base::kFileExists, {}, {repository::Repository::endpointPath(to), 0, 0}, {}});
         return;
     }
     m_isChangingList = true;
-    run([this, repository = m_repository, from, to, saved = found->saved, &step, isUndo]() -> std::function<void()> {
+    const QStringList folders = isUndo ? step.moved : QStringList{u".parallax/endpoints/"_s, u".parallax/compare/"_s};
+    run([this, repository = m_repository, from, to, saved = found->saved, folders, &step,
+         isUndo]() -> std::function<void()> {
         Status status;
+        std::pair<QStringList, std::optional<Error>> side;
         if (!saved.isNull()) {
             using repository::Repository;
             status = moveFile(repository, Repository::endpointPath(from), Repository::endpointPath(to), saved);
             if (isDone(status))
-                moveSideFiles(repository, from, to);
+                side = moveSideFiles(repository, folders, from, to);
         }
-        return [this, from, to, status, &step, isUndo] {
-            if (isDone(status))
+        return [this, from, to, status, side, &step, isUndo] {
+            if (isDone(status)) {
+                step.moved = side.first;
                 moveDocument(from, to);
+            }
             finishStep(step, isUndo, isDone(status) ? std::nullopt : std::optional(status.error()));
+            if (side.second)
+                Q_EMIT failed(*side.second);
         };
     });
 }
@@ -305,6 +365,7 @@ void EditPresenter::finishStep(const ListStep &step, bool isUndo, const std::opt
             m_steps.erase(m_steps.begin() + static_cast<std::ptrdiff_t>(m_stepsDone), m_steps.end());
         Q_EMIT loaded();
         Q_EMIT failed(*error);
+        runWaiting();
         return;
     }
     m_steps[isUndo ? m_stepsDone - 1 : m_stepsDone].stamp = ++m_clock;
@@ -313,6 +374,7 @@ void EditPresenter::finishStep(const ListStep &step, bool isUndo, const std::opt
     const QStringList names = step.names;
     Q_EMIT loaded();
     Q_EMIT listChanged(isUndo ? QString() : text, names);
+    runWaiting();
 }
 
 void EditPresenter::readSideFile(const QString &path, QObject *context,
