@@ -173,6 +173,7 @@ private:
     bool m_keepsSession = false;
     bool m_wasClean = true; ///< the program before this one ended as it should
     bool m_isOpening = false;
+    std::function<void()> m_nextOpening; ///< asked for while a folder was being opened; the last one counts
     bool m_closesAfterReplay = false;
 };
 

@@ -61,6 +61,10 @@ void Desktop::openExample()
 
 void Desktop::openFolder(const QString &path, Access access)
 {
+    if (m_isOpening) { // one after the other: a lock of ours is no other's
+        m_nextOpening = [this, path, access] { openFolder(path, access); };
+        return;
+    }
     m_isOpening = true;
     m_window.notice().clear();
     QThreadPool::globalInstance()->start([self = QPointer<Desktop>(this), path, access, held = m_lock] {
@@ -73,11 +77,15 @@ void Desktop::openFolder(const QString &path, Access access)
             if (!self)
                 return;
             self->m_isOpening = false;
-            if (lock && !lock->isHeld()) {
+            if (const auto next = std::exchange(self->m_nextOpening, {}))
+                QMetaObject::invokeMethod(self.data(), next, Qt::QueuedConnection);
+            if (isHeld && !self->m_lock) { // it was closed meanwhile
+                self->openFolder(path, access);
+            } else if (lock && !lock->isHeld()) {
                 self->onLocked(path, lock->holder());
             } else if (!repository) {
                 self->onNoRepository(repository.error());
-            } else if (isHeld && self->m_lock) { // it is open, with whatever is being edited
+            } else if (isHeld) { // it is open, with whatever is being edited
                 self->selectFile(path);
             } else {
                 self->m_lock = lock;

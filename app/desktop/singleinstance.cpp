@@ -28,7 +28,7 @@ constexpr QByteArrayView kTaken("taken\n");
 SingleInstance::SingleInstance(const QString &folder, const QString &profile, QObject *parent)
     : QObject(parent)
 {
-    // A socket's path has 107 bytes, whatever the profile is called.
+    // A socket's path has 107 bytes at most, whatever the profile is called.
     const QByteArray hash = QCryptographicHash::hash(profile.toUtf8(), QCryptographicHash::Sha256).toHex().left(12);
     m_base = folder + u"/parallax-"_s + QString::fromLatin1(hash);
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
@@ -61,7 +61,9 @@ bool SingleInstance::begin()
         return lock->error() != QLockFile::LockFailedError;
     m_lock = std::move(lock);
     QLocalServer::removeServer(m_base + u".sock"_s);
-    m_server.listen(m_base + u".sock"_s);
+    // Where no socket can be (its path is too long, the file system has none) every start is its own.
+    if (!m_server.listen(m_base + u".sock"_s))
+        m_lock.reset();
     return true;
 }
 
