@@ -46,22 +46,27 @@ class Pictures:
 
 def shoot_editing(app, pictures):
     """What else the Edit mode shows: a request that was tried, the commit, another name, a split."""
-    keys("ctrl+t")
+    press(get(app, "push button", "Try it"))
     press(get(app, "push button", "Send request"))
     confirm(app)
     wait("the answers", lambda: showing(app, "text", "Mirror response"))
     pictures.shoot(app, "edit-try")
     press(get(app, "push button", "Back to form"))
+    click(get(get(app, "list", "Endpoints"), "list item", "pricing_optimizer"))
     keys("ctrl+shift+k")
     dialog = get(app, "dialog", "Commit")
     get(dialog, "push button", "Commit")
     pictures.shoot(app, "edit-commit")
     press(get(dialog, "push button", "Cancel"))
+    wait("the end of the dialog", lambda: not showing(app, "dialog", "Commit"))
     click(get(get(app, "list", "Endpoints"), "list item", "pricing_split"))
+    get(app, "radio button", "Splitting")
+    time.sleep(0.5)  # the click has to arrive before the key
     keys("F2")
     dialog = get(app, "dialog", "Rename pricing_split")
     pictures.shoot(app, "edit-rename")
     press(get(dialog, "push button", "Cancel"))
+    wait("the end of the dialog", lambda: not showing(app, "dialog", "Rename pricing_split"))
     click(get(app, "radio button", "Diff to HEAD"))
     pictures.shoot(app, "edit-split")
     click(get(app, "radio button", "YAML with diff to HEAD"))

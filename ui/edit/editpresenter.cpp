@@ -168,7 +168,7 @@ void EditPresenter::reload()
 
 void EditPresenter::takeUp(const Loaded &read)
 {
-    m_workspace = read.workspace;
+    targets::WorkspacePtr old = std::exchange(m_workspace, read.workspace);
     m_reader = read.reader;
     m_repository = m_reader->repository();
     m_branch = read.branch;
@@ -191,14 +191,23 @@ void EditPresenter::takeUp(const Loaded &read)
     m_documents = std::move(documents);
     m_unsaved.clear();
     m_modified.clear();
-    for (const auto &[name, document] : m_documents)
-        note(name);
+    for (const auto &[name, document] : m_documents) {
+        if (document.file.bytes() != document.saved)
+            m_unsaved.insert(name);
+        if (document.file.bytes() != document.head)
+            m_modified.insert(name);
+    }
     takeUpRecoveries(read.lost);
     Q_EMIT this->loaded();
     for (const QString &name : m_conflicts.keys())
         Q_EMIT conflicted(name);
     if (!followed.isEmpty())
         Q_EMIT followedDisk(followed);
+    // Thousands of documents take their time to be freed: not here.
+    run([old = std::move(old)]() mutable -> std::function<void()> {
+        old.reset();
+        return [] {};
+    });
 }
 
 EditPresenter::Document *EditPresenter::document(const QString &name)
@@ -233,15 +242,30 @@ int EditPresenter::modifiedCount() const
     return m_hasCommits ? static_cast<int>(m_modified.size()) : unsavedCount();
 }
 
-EndpointState EditPresenter::state(const QString &name) const
+EndpointState EditPresenter::stateOf(const QString &name, const Document &document) const
 {
+    const targets::WorkspaceEndpoint *read = m_workspace ? m_workspace->endpoint(name) : nullptr;
     EndpointState state;
     state.isUnsaved = m_unsaved.contains(name);
     state.isModified = m_hasCommits && m_modified.contains(name);
-    state.hasErrors = hasErrors(name);
-    const targets::WorkspaceEndpoint *read = m_workspace ? m_workspace->endpoint(name) : nullptr;
+    state.hasErrors = document.file.hasErrors() || (read != nullptr && !state.isUnsaved && read->hasErrors());
     state.isReadOnly = m_isReadOnly || (read != nullptr && (read->entry.flag.has_value() || !read->isWritable));
     return state;
+}
+
+EndpointState EditPresenter::state(const QString &name) const
+{
+    const Document *found = document(name);
+    return found == nullptr ? EndpointState() : stateOf(name, *found);
+}
+
+QList<std::pair<QString, EndpointState>> EditPresenter::states() const
+{
+    QList<std::pair<QString, EndpointState>> states;
+    states.reserve(static_cast<qsizetype>(m_documents.size()));
+    for (const auto &[name, document] : m_documents)
+        states.append({name, stateOf(name, document)});
+    return states;
 }
 
 QStringList EditPresenter::endpointNames() const

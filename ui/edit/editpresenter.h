@@ -66,6 +66,8 @@ public:
     [[nodiscard]] QStringList endpointNames() const;
     [[nodiscard]] bool hasErrors(const QString &name) const;
     [[nodiscard]] EndpointState state(const QString &name) const;
+    /// Of all, in order; much cheaper than one by one.
+    [[nodiscard]] QList<std::pair<QString, EndpointState>> states() const;
     /// The endpoint's file with everything edited so far; nothing when there is no such endpoint.
     [[nodiscard]] std::optional<endpoints::EndpointFile> file(const QString &name) const;
     [[nodiscard]] QList<Finding> findings(const QString &name) const;
@@ -195,6 +197,7 @@ private:
     void bringBack(ListStep &step);
     void moveDocument(const QString &from, const QString &to);
     void finishStep(const ListStep &step, bool isUndo, const std::optional<Error> &error);
+    [[nodiscard]] EndpointState stateOf(const QString &name, const Document &document) const;
     [[nodiscard]] quint64 textStamp(const QString &name, bool isUndo) const;
     [[nodiscard]] quint64 listStamp(bool isUndo) const;
     void note(const QString &name);

@@ -177,10 +177,10 @@ void SideBar::refresh()
 {
     if (!m_presenter.workspace())
         return;
-    QStringList selected = selection();
+    const QStringList selected = selection();
     QList<EndpointListModel::Row> rows;
-    for (const QString &name : m_presenter.endpointNames())
-        rows.append({name, m_presenter.state(name)});
+    for (const auto &[name, state] : m_presenter.states())
+        rows.append({name, state});
     {
         const QSignalBlocker blocker(m_endpoints->selectionModel());
         m_model.setRows(rows);
@@ -188,7 +188,7 @@ void SideBar::refresh()
     if (m_model.rowOf(m_current) >= 0)
         setCurrent(m_current);
     if (selected.size() > 1) {
-        for (const QString &name : std::as_const(selected)) {
+        for (const QString &name : selected) {
             if (const int row = m_model.rowOf(name); row >= 0)
                 m_endpoints->selectionModel()->select(m_model.index(row), QItemSelectionModel::Select);
         }
