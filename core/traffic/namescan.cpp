@@ -130,6 +130,8 @@ void NameScan::choosePairs(std::vector<Word> words)
     m_isUsable = m_isUsable && words.empty(); // what is left has no pair, or there are too many
     for (std::size_t i = count; i < kPairs; ++i)
         m_pairs.at(i) = m_pairs.front();
+    for (const Pair pair : m_pairs)
+        m_isFirst.at(pair.first) = true;
 }
 
 bool NameScan::mayHoldSecret(QByteArrayView json) const
@@ -180,6 +182,8 @@ bool NameScan::holdsWord(QByteArrayView text) const
 bool NameScan::holdsWordAt(QByteArrayView text, qsizetype from, qsizetype to) const
 {
     for (qsizetype i = from; i < to; ++i) {
+        if (!m_isFirst[static_cast<quint8>(text[i] | kCaseBit)])
+            continue;
         const Pair here{static_cast<quint8>(text[i] | kCaseBit), static_cast<quint8>(text[i + 1] | kCaseBit)};
         if (std::find(m_pairs.begin(), m_pairs.end(), here) == m_pairs.end())
             continue;

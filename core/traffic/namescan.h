@@ -45,6 +45,7 @@ private:
 
     bool m_isUsable = true;
     std::array<Pair, kPairs> m_pairs{};
+    std::array<bool, 256> m_isFirst{}; ///< of a pair
     std::vector<Word> m_words;
 };
 
