@@ -311,7 +311,7 @@ private Q_SLOTS:
         events.clear();
         QAccessible::setActive(true);
         if (!QAccessible::isActive())
-            QSKIP("this platform has no accessibility; tst_e2e hears it");
+            QSKIP("this platform has no accessibility");
         QAccessible::installUpdateHandler([](QAccessibleEvent *event) { events.append(event->type()); });
         m_desktop->window().status().announce(u"Replay ended, 5 of 5 answered"_s);
         QAccessible::installUpdateHandler(nullptr);

@@ -121,6 +121,19 @@ def main():
     wait("the end of saving", lambda: not is_enabled(save))
     shoot_editing(app, pictures)
 
+    for keys, name in (("ctrl+comma", "preferences"), ("F1", "manual"), ("ctrl+question", "shortcuts")):
+        subprocess.run(["xdotool", "key", keys], check=True)
+        pictures.shoot(app, name)
+        subprocess.run(["xdotool", "key", "Escape"], check=True)
+        time.sleep(0.4)
+    subprocess.run(["xdotool", "key", "ctrl+k"], check=True)
+    subprocess.run(["xdotool", "type", "--delay", "30", "about para"], check=True)
+    pictures.shoot(app, "palette")
+    subprocess.run(["xdotool", "key", "Return"], check=True)
+    pictures.shoot(app, "about")
+    subprocess.run(["xdotool", "key", "Escape"], check=True)
+    time.sleep(0.4)
+
     mode(app, "Live")
     pictures.shoot(app, "live-empty")
     press(get(app, "push button", "Start router"))
