@@ -8,7 +8,7 @@ Expects the program running with a workspace open; prints what it did.
 """
 import sys
 
-from driver import application, cell, click, fail, get, is_enabled, press, rows, text_of, wait
+from driver import application, cell, click, fail, get, is_enabled, press, rows, showing, text_of, wait
 
 
 def main():
@@ -22,9 +22,9 @@ def main():
     mirrors = get(app, "table", "Mirrors")
     wait("the mirror", lambda: rows(mirrors) == 1)
     print("mirror:", ", ".join(cell(mirrors, 0, column).name for column in range(4)))
-    yaml = text_of(get(app, "text", "YAML"))
-    if f"name: {deployment}" not in yaml:
-        fail(f"the YAML does not show the mirror: {yaml!r}")
+    pane = showing(app, "text", "YAML")  # in a small window it is a tab behind the form
+    if pane and f"name: {deployment}" not in text_of(pane):
+        fail(f"the YAML does not show the mirror: {text_of(pane)!r}")
     save = get(app, "push button", "Save")
     press(save)
     wait("the end of saving", lambda: not is_enabled(save))
