@@ -76,6 +76,10 @@ private:
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(u"QT_LINUX_ACCESSIBILITY_ALWAYS_ON"_s, u"1"_s);
         environment.insert(u"PYTHONDONTWRITEBYTECODE"_s, u"1"_s);
+        // Each journey is a user's first: no folder of the one before comes back.
+        const QString home = test::freshFolder(u"home"_s);
+        environment.insert(u"XDG_STATE_HOME"_s, home + u"/state"_s);
+        environment.insert(u"XDG_CONFIG_HOME"_s, home + u"/config"_s);
         QProcess program;
         program.setProcessEnvironment(environment);
         program.start(test::binaryPath(u"app/parallax"_s), arguments);
