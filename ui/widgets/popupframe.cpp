@@ -34,11 +34,16 @@ void paintPopup(QPainter &painter, const QRect &frame, double radius, const them
     theme::panel(painter, frame, radius, theme.color(Role::Raised), theme.color(Role::BorderStrong));
 }
 
+/// A layout of its own within the one that keeps the shadow's room, so that its margins are the popup's to choose.
 QVBoxLayout *bodyOf(QWidget *popup)
 {
-    auto *body = new QVBoxLayout(popup);
-    body->setContentsMargins(kMargin + 1, kMargin + 1, kMargin + 1, kMargin + 1);
+    auto *room = new QVBoxLayout(popup);
+    room->setContentsMargins(kMargin + 1, kMargin + 1, kMargin + 1, kMargin + 1);
+    room->setSpacing(0);
+    auto *body = new QVBoxLayout;
+    body->setContentsMargins(0, 0, 0, 0);
     body->setSpacing(0);
+    room->addLayout(body);
     return body;
 }
 
