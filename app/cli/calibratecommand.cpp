@@ -146,10 +146,11 @@ Result<replay::ReplayPlan> makePlan(const CalibrateOptions &options, const Subje
         return fail(pace.error());
     plan.pace = *pace;
     if (!options.timeout.empty()) {
-        const Result<Nanoseconds> timeout = base::parseDuration(QString::fromStdString(options.timeout));
+        const Result<std::chrono::milliseconds> timeout =
+            base::parseMilliseconds(QString::fromStdString(options.timeout));
         if (!timeout)
             return fail(timeout.error());
-        plan.timeout = std::chrono::duration_cast<std::chrono::milliseconds>(*timeout);
+        plan.timeout = *timeout;
     }
     if (const Result<replay::Filter> filter = plan.parsedFilter(); !filter)
         return fail(filter.error());

@@ -155,10 +155,10 @@ Result<replay::ReplayPlan> makePlan(const ReplayOptions &options)
         plan.warmup = *warmup;
     }
     if (!options.timeout.empty()) {
-        const Result<Nanoseconds> timeout = base::parseDuration(text(options.timeout));
+        const Result<std::chrono::milliseconds> timeout = base::parseMilliseconds(text(options.timeout));
         if (!timeout)
             return fail(timeout.error());
-        plan.timeout = std::chrono::duration_cast<std::chrono::milliseconds>(*timeout);
+        plan.timeout = *timeout;
     }
     for (const std::string &value : options.stopAfter) {
         const Result<replay::StopAfter> stop = replay::parseStopAfter(text(value));

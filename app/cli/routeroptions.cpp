@@ -16,19 +16,6 @@ using namespace Qt::StringLiterals;
 
 namespace parallax::cli {
 
-namespace {
-
-Status setDuration(const QString &text, std::chrono::milliseconds &target)
-{
-    const Result<Nanoseconds> duration = base::parseDuration(text);
-    if (!duration)
-        return fail(duration.error());
-    target = std::chrono::duration_cast<std::chrono::milliseconds>(*duration);
-    return {};
-}
-
-} // namespace
-
 void RouterFlags::addTo(CLI::App &command)
 {
     command.add_option("--max-body", maxBody, "Longest request body (64 MiB), else 413")
@@ -67,13 +54,14 @@ Result<router::RouterOptions> RouterFlags::toOptions(const QString &listen, cons
         options.limits.message.headerBytes = *maxHeader;
     if (maxConnections)
         options.limits.connections = *maxConnections;
-    if (!idleTimeout.empty()) {
-        if (const Status set = setDuration(QString::fromStdString(idleTimeout), options.limits.idle); !set)
-            return fail(kUsage, {}, wording::text(set.error()));
-    }
-    if (!headerTimeout.empty()) {
-        if (const Status set = setDuration(QString::fromStdString(headerTimeout), options.limits.headerComplete); !set)
-            return fail(kUsage, {}, wording::text(set.error()));
+    for (const auto &[text, limit] :
+         {std::pair(&idleTimeout, &options.limits.idle), std::pair(&headerTimeout, &options.limits.headerComplete)}) {
+        if (text->empty())
+            continue;
+        const Result<std::chrono::milliseconds> time = base::parseMilliseconds(QString::fromStdString(*text));
+        if (!time)
+            return fail(kUsage, {}, wording::text(time.error()));
+        *limit = *time;
     }
     for (const std::string &name : allowNames)
         options.allowedNames += QString::fromStdString(name);

@@ -77,6 +77,12 @@ Result<std::chrono::nanoseconds> parseDuration(const QString &text)
     return std::chrono::nanoseconds(std::llround(total));
 }
 
+Result<std::chrono::milliseconds> parseMilliseconds(const QString &text)
+{
+    return parseDuration(text).map(
+        [](std::chrono::nanoseconds value) { return std::chrono::duration_cast<std::chrono::milliseconds>(value); });
+}
+
 QString durationText(std::chrono::nanoseconds duration)
 {
     if (duration.count() == 0)

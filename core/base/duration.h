@@ -18,6 +18,8 @@ namespace parallax::base {
 /// `250ms`, `1.5s`, `1m30s`, `2h`, `50us`; at most 366 days. A number without a unit is none, except 0. Errors:
 /// kBadDuration.
 [[nodiscard]] Result<std::chrono::nanoseconds> parseDuration(const QString &text);
+/// The same, cut to whole milliseconds.
+[[nodiscard]] Result<std::chrono::milliseconds> parseMilliseconds(const QString &text);
 /// The shortest notation that parseDuration reads back to the same value.
 [[nodiscard]] QString durationText(std::chrono::nanoseconds duration);
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/rulesedit.h"
 
+#include "base/duration.h"
 #include "compare/errors.h"
 #include "yaml/document.h"
 
@@ -52,17 +53,6 @@ QString toleranceText(const Tolerance &tolerance)
     return u"{"_s + parts.join(u", "_s) + u'}';
 }
 
-QString durationText(Nanoseconds duration)
-{
-    const auto count = duration.count();
-    for (const auto &[size, unit] :
-         {std::pair(1'000'000'000LL, u"s"_s), std::pair(1'000'000LL, u"ms"_s), std::pair(1'000LL, u"us"_s)}) {
-        if (count % size == 0)
-            return QString::number(count / size) + unit;
-    }
-    return QString::number(count) + u"ns"_s;
-}
-
 QString effectText(const Rule &rule)
 {
     switch (rule.kind) {
@@ -77,7 +67,7 @@ QString effectText(const Rule &rule)
     case RuleKind::KeyedBy:
         return u"keyedBy: "_s + flowScalar(rule.keyedBy);
     case RuleKind::DatetimeWithin:
-        return u"datetimeWithin: "_s + durationText(rule.datetimeWithin);
+        return u"datetimeWithin: "_s + base::durationText(rule.datetimeWithin);
     case RuleKind::Normalize:
         return u"normalize: {pattern: "_s + flowScalar(rule.normalize.pattern()) + u", replace: "_s +
                flowScalar(rule.replacement) + u'}';

@@ -203,10 +203,10 @@ Result<ReplayPlan> ReplayPlan::fromJson(const QJsonObject &object)
             return tl::unexpected(part.error());
     }
     if (object.contains(u"timeout"_s)) {
-        const Result<Nanoseconds> timeout = base::parseDuration(object[u"timeout"_s].toString());
+        const Result<std::chrono::milliseconds> timeout = base::parseMilliseconds(object[u"timeout"_s].toString());
         if (!timeout)
             return unreadable(u"timeout"_s);
-        plan.timeout = std::chrono::duration_cast<std::chrono::milliseconds>(*timeout);
+        plan.timeout = *timeout;
     }
     plan.maxInFlight = object[u"maxInFlight"_s].toInt(plan.maxInFlight);
     if (plan.maxInFlight < 1)

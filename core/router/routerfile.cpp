@@ -18,15 +18,6 @@ namespace {
 
 constexpr auto kWebhookSecret = "modelbit-webhook-secret"_L1;
 
-Status setDuration(const QString &text, std::chrono::milliseconds &target)
-{
-    const Result<Nanoseconds> duration = base::parseDuration(text);
-    if (!duration)
-        return fail(duration.error());
-    target = std::chrono::duration_cast<std::chrono::milliseconds>(*duration);
-    return {};
-}
-
 Error badKey(const yaml::Node &node, const QString &file, const QString &key)
 {
     return {kBadRouterFile, {{u"key"_s, key}}, {file, node.line, node.column}, {}};
@@ -76,11 +67,12 @@ Status readRouterFile(const QString &repositoryRoot, RouterOptions &options)
             isFine = isPositive && (options.limits.message.headerBytes = *number, true);
         else if (key == "max-connections"_L1)
             isFine = isPositive && (options.limits.connections = static_cast<int>(*number), true);
-        else if (key == "idle-timeout"_L1)
-            isFine = setDuration(entry.value.text, options.limits.idle).has_value();
-        else if (key == "header-timeout"_L1)
-            isFine = setDuration(entry.value.text, options.limits.headerComplete).has_value();
-        else if (key == "allow-name"_L1)
+        else if (key == "idle-timeout"_L1 || key == "header-timeout"_L1) {
+            const Result<std::chrono::milliseconds> time = base::parseMilliseconds(entry.value.text);
+            isFine = time.has_value();
+            if (time)
+                (key == "idle-timeout"_L1 ? options.limits.idle : options.limits.headerComplete) = *time;
+        } else if (key == "allow-name"_L1)
             options.allowedNames += entry.value.isSequence() ? stringsOf(entry.value) : QStringList{entry.value.text};
         else if (key == "allow-origin"_L1)
             options.allowedOrigins += entry.value.isSequence() ? stringsOf(entry.value) : QStringList{entry.value.text};

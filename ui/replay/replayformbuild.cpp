@@ -340,10 +340,10 @@ void ReplayForm::buildLimits(QVBoxLayout &column)
             plan.timeout.reset();
             if (text.isEmpty())
                 return {};
-            const Result<Nanoseconds> timeout = base::parseDuration(text);
+            const Result<std::chrono::milliseconds> timeout = base::parseMilliseconds(text);
             if (!timeout)
                 return tl::unexpected(timeout.error());
-            plan.timeout = std::chrono::duration_cast<std::chrono::milliseconds>(*timeout);
+            plan.timeout = *timeout;
             return {};
         });
     column.addSpacing(6);
