@@ -149,14 +149,16 @@ class ExchangeSink
 {
 public:
     virtual ~ExchangeSink() = default;
-    /// The primary's answer (or failure) is in; mirrors may still be Pending. Called exactly once per exchange.
+    /// The primary's answer (or failure) is in; mirrors may still be Pending. Once per exchange, unless answeredWhole()
+    /// takes its place.
     virtual void answered(const ExchangePtr &exchange) = 0;
     /// A mirror that was Pending in `answered` has ended. `exchange` is a new value with that answer in it.
     virtual void mirrorAnswered(const ExchangePtr &exchange, std::size_t mirrorIndex) = 0;
-    /// Nothing of this exchange is pending any more; `exchange` is final (its pairs are not judged). Exactly once,
-    /// last.
+    /// Nothing of this exchange is pending any more; `exchange` is final (its pairs are not judged). Last, and
+    /// once per exchange, unless answeredWhole() takes its place.
     virtual void finished(const ExchangePtr &exchange) = 0;
-    /// answered() and finished() in one, when nothing was pending any more.
+    /// In place of answered() and finished(), for an exchange of which nothing was pending when the primary answered.
+    /// An implementation that overrides it does what both would have done.
     virtual void answeredWhole(const ExchangePtr &exchange)
     {
         answered(exchange);
