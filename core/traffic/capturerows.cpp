@@ -57,6 +57,7 @@ Status CaptureWriter::Private::prepare()
         {&insertBody, "INSERT INTO body(hash, length, last_exchange, bytes) VALUES(?1, ?2, ?3, ?4)"},
         {&findBody, "SELECT id FROM body WHERE hash = ?1"},
         {&touchBody, "UPDATE body SET last_exchange = max(last_exchange, ?2) WHERE id = ?1"},
+        {&findEndpoint, "SELECT r.endpoint FROM exchange e JOIN route r ON r.id = e.route WHERE e.id = ?1"},
     };
     for (const auto &[statement, sql] : wanted) {
         Result<sqlite::Statement> made = database.prepare(sql);
@@ -228,24 +229,23 @@ std::optional<Body> CaptureWriter::Private::shortened(const Body &body) const
     return out;
 }
 
-void CaptureWriter::Private::shorten(Exchange &exchange, const Exchange &original, bool &isChanged) const
+/// `changed` takes the place of `original` when there is one, and is made at the first change.
+void CaptureWriter::Private::shorten(std::optional<Exchange> &changed, const Exchange &original) const
 {
-    const auto apply = [&](const Body &body, auto &&place) {
-        std::optional<Body> shorter = shortened(body);
+    const auto apply = [&](auto &&bodyOf) {
+        std::optional<Body> shorter = shortened(bodyOf(changed ? *changed : original));
         if (!shorter)
             return;
-        if (!isChanged)
-            exchange = original;
-        isChanged = true;
-        place() = *std::move(shorter);
+        if (!changed)
+            changed = original;
+        bodyOf(*changed) = *std::move(shorter);
     };
-    const Exchange &source = isChanged ? exchange : original;
-    apply(source.body, [&]() -> Body & { return exchange.body; });
-    apply(source.primary.body, [&]() -> Body & { return exchange.primary.body; });
+    apply([](auto &exchange) -> auto & { return exchange.body; });
+    apply([](auto &exchange) -> auto & { return exchange.primary.body; });
     for (std::size_t i = 0; i < original.mirrors.size(); ++i)
-        apply((isChanged ? exchange : original).mirrors[i].body, [&]() -> Body & { return exchange.mirrors[i].body; });
+        apply([i](auto &exchange) -> auto & { return exchange.mirrors[i].body; });
     if (original.recorded)
-        apply((isChanged ? exchange : original).recorded->body, [&]() -> Body & { return exchange.recorded->body; });
+        apply([](auto &exchange) -> auto & { return exchange.recorded->body; });
 }
 
 Status CaptureWriter::Private::writeMirror(sqlite::Statement &statement, qint64 row, const Reply &reply)

@@ -66,11 +66,9 @@ Result<ExchangeId> CaptureWriter::append(const Exchange &exchange)
     if (Status begun = d->begin(); !begun)
         return d->undo(begun.error());
     std::optional<Exchange> changed = d->redactor.redacted(exchange);
-    bool isChanged = changed.has_value();
-    Exchange shortened = changed ? *std::move(changed) : Exchange{};
-    d->shorten(shortened, exchange, isChanged);
+    d->shorten(changed, exchange);
     const ExchangeId id{d->lastId + 1};
-    if (Status written = d->writeExchange(id, isChanged ? shortened : exchange); !written)
+    if (Status written = d->writeExchange(id, changed ? *changed : exchange); !written)
         return d->undo(written.error());
     d->lastId = id.value;
     return id;
@@ -82,13 +80,13 @@ Status CaptureWriter::updateMirror(ExchangeId id, std::size_t index, const Reply
         return d->undo(begun.error());
     QString endpoint;
     if (!d->options.redaction.perEndpoint.isEmpty()) {
-        Result<sqlite::Statement> name =
-            d->database.prepare("SELECT n.name FROM exchange e JOIN endpoint n ON n.id = e.endpoint WHERE e.id = ?1");
-        if (name) {
-            name->bind(1, static_cast<qint64>(id.value));
-            if (name->step() == sqlite::Step::Row)
-                endpoint = name->text(0);
-        }
+        d->findEndpoint.bind(1, static_cast<qint64>(id.value));
+        const sqlite::Step step = d->findEndpoint.step();
+        if (step == sqlite::Step::Row)
+            endpoint = d->findEndpoint.text(0);
+        d->findEndpoint.reset();
+        if (step == sqlite::Step::Failed)
+            return d->undo(d->database.lastError());
     }
     Reply kept = d->redactor.redacted(reply, endpoint).value_or(reply);
     if (std::optional<Body> body = d->shortened(kept.body))
@@ -175,7 +173,7 @@ Status CaptureWriter::close()
         result = left;
     for (sqlite::Statement *statement :
          {&d->insertExchange, &d->insertMirror, &d->insertRoute, &d->insertRespondent, &d->updateMirror,
-          &d->updateOutcome, &d->updateText[0], &d->updateText[1], &d->insertBody, &d->findBody, &d->touchBody})
+          &d->updateOutcome, &d->updateText[0], &d->updateText[1], &d->insertBody, &d->findBody, &d->touchBody, &d->findEndpoint})
         *statement = {};
     if (result && d->hasHoles && QFileInfo(path()).size() < kMostVacuumed)
         (void)d->database.execute("VACUUM");

@@ -36,6 +36,7 @@ struct CaptureWriter::Private
     sqlite::Statement insertBody;
     sqlite::Statement findBody;
     sqlite::Statement touchBody;
+    sqlite::Statement findEndpoint;
     /// The last ones used, found without building a key.
     struct RecentRoute
     {
@@ -100,7 +101,7 @@ struct CaptureWriter::Private
     std::optional<qint64> storeBody(const QByteArray &bytes);
     std::optional<qint64> storeFailed();
     std::optional<Body> shortened(const Body &body) const;
-    void shorten(Exchange &exchange, const Exchange &original, bool &isChanged) const;
+    void shorten(std::optional<Exchange> &changed, const Exchange &original) const;
 
     Status writeExchange(ExchangeId id, const Exchange &exchange);
     Status writeMirror(sqlite::Statement &statement, qint64 row, const Reply &reply);

@@ -277,6 +277,28 @@ private Q_SLOTS:
         QVERIFY(!(*in)->hasLivingWriter());
     }
 
+    void redactsLateAnswersByTheRulesOfTheirEndpoint()
+    {
+        CaptureWriter::Options options = test::plainOptions();
+        options.redaction = RedactionRules::none();
+        options.redaction.perEndpoint.insert(u"pricing"_s,
+                                             std::make_shared<RedactionRules>(RedactionRules::defaults()));
+        auto out = writer(options);
+        QVERIFY(out);
+        Exchange exchange = test::sampleExchange(1);
+        Reply answer = exchange.mirrors[0];
+        answer.body = Body::whole("{\"token\": \"hunter2\"}");
+        exchange.mirrors[0].state = AnswerState::Pending;
+        VERIFY_OK(out->append(exchange));
+        VERIFY_OK(out->updateMirror({1}, 0, answer));
+        VERIFY_OK(out->close());
+        auto in = CaptureReader::open(m_file);
+        VERIFY_OK(in);
+        const Result<Exchange> back = (*in)->exchange({1});
+        VERIFY_OK(back);
+        QVERIFY(back->mirrors[0].body.bytes.startsWith("{\"token\": \"<redacted:"));
+    }
+
     void appendsToWhatIsThere()
     {
         for (int round = 0; round < 3; ++round) {
