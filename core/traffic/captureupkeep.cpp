@@ -14,6 +14,8 @@ constexpr std::size_t kFewestSamples = 16;
 constexpr std::size_t kLargestSample = 16 * 1024;
 constexpr qint64 kMostRepacked = 10'000; // rows written while the dictionary was being trained
 constexpr qsizetype kLargestDictionary = 32 * 1024;
+constexpr qint64 kLeastHoles = 16;                 // a file is copied to win back at least this part of it,
+constexpr qint64 kMostVacuumed = 64 * 1024 * 1024; // and no larger one
 
 } // namespace
 
@@ -65,10 +67,11 @@ Status CaptureWriter::Private::repack(qint64 row)
         const auto payload = decompressor.decompress(select->bytes(1), 0, options.maxBodyBytes * 8);
         if (!payload)
             continue;
-        hasHoles = true;
+        const QByteArrayView packed = compressor.compress(*payload, true);
+        holes += std::max<qint64>(0, select->bytes(1).size() - packed.size());
         update->bind(1, select->integer(0));
         update->bind(2, row);
-        update->bindBlob(3, compressor.compress(*payload, true));
+        update->bindBlob(3, packed);
         if (!update->run())
             return fail(database.lastError());
     }
@@ -126,6 +129,14 @@ Status CaptureWriter::Private::enforceQuota()
         bodies.clear();
     }
     return {};
+}
+
+bool CaptureWriter::Private::isWorthVacuuming() const
+{
+    if (holes == 0)
+        return false;
+    const auto size = database.integer("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size");
+    return size && size->value_or(0) < kMostVacuumed && holes > size->value_or(0) / kLeastHoles;
 }
 
 } // namespace parallax::traffic

@@ -10,12 +10,6 @@ using namespace Qt::StringLiterals;
 
 namespace parallax::traffic {
 
-namespace {
-
-constexpr qint64 kMostVacuumed = 64 * 1024 * 1024; // a larger file is not copied to win some of its first pages back
-
-} // namespace
-
 CaptureWriter::CaptureWriter(std::unique_ptr<Private> p)
     : d(std::move(p))
 {}
@@ -171,11 +165,11 @@ Status CaptureWriter::close()
         result = schema::markInterrupted(d->database);
     if (Status left = schema::leaveWriter(d->database); result && !left)
         result = left;
-    for (sqlite::Statement *statement :
-         {&d->insertExchange, &d->insertMirror, &d->insertRoute, &d->insertRespondent, &d->updateMirror,
-          &d->updateOutcome, &d->updateText[0], &d->updateText[1], &d->insertBody, &d->findBody, &d->touchBody, &d->findEndpoint})
+    for (sqlite::Statement *statement : {&d->insertExchange, &d->insertMirror, &d->insertRoute, &d->insertRespondent,
+                                         &d->updateMirror, &d->updateOutcome, &d->updateText[0], &d->updateText[1],
+                                         &d->insertBody, &d->findBody, &d->touchBody, &d->findEndpoint})
         *statement = {};
-    if (result && d->hasHoles && QFileInfo(path()).size() < kMostVacuumed)
+    if (result && d->isWorthVacuuming())
         (void)d->database.execute("VACUUM");
     if (Status checkpointed = d->database.execute("PRAGMA wal_checkpoint(TRUNCATE)"); result && !checkpointed)
         result = checkpointed;

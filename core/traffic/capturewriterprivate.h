@@ -71,7 +71,7 @@ struct CaptureWriter::Private
     qint64 dictionary = 0; // row of the one in use
     std::vector<QByteArray> samples;
     quint64 firstSample = 0;
-    bool hasHoles = false; ///< pages that repacking left half empty
+    qint64 holes = 0; ///< bytes that repacking left free within pages
     std::future<QByteArray> training;
 
     std::string raw;
@@ -110,6 +110,7 @@ struct CaptureWriter::Private
     Status repack(qint64 row);
     Status trainWhenDue(bool isLast);
     Status enforceQuota();
+    [[nodiscard]] bool isWorthVacuuming() const;
 };
 
 } // namespace parallax::traffic
