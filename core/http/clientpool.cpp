@@ -119,7 +119,7 @@ void ClientPool::release(ClientConnection *connection)
     }
     connection->m_state = ClientConnection::State::Idle;
     connection->m_idleSince = std::chrono::steady_clock::now();
-    connection->m_deadline.arm(m_options.idle);
+    connection->m_deadline.arm(m_options.idle, connection->m_idleSince);
     m_idle.push_back(connection);
 }
 
@@ -300,6 +300,12 @@ void ClientConnection::takeBytes(QByteArrayView bytes)
 
 qsizetype ClientConnection::parseHead(QByteArrayView bytes)
 {
+    const bool isHeadRequest = m_request.method == "HEAD";
+    qsizetype length = 0;
+    if (m_parser.isUntouched()) {
+        if (const ResponseHead *known = m_pool.m_memo.find(bytes, isHeadRequest, length))
+            return takeHead(ResponseHead(*known), length);
+    }
     switch (m_parser.parse(bytes)) {
     case HeadParser::State::Incomplete:
         return 0;
@@ -309,8 +315,15 @@ qsizetype ClientConnection::parseHead(QByteArrayView bytes)
     case HeadParser::State::Complete:
         break;
     }
-    const qsizetype length = m_parser.length();
+    length = m_parser.length();
     ResponseHead head = m_parser.take();
+    m_pool.m_memo.note(bytes.first(length), isHeadRequest, head);
+    return takeHead(std::move(head), length);
+}
+
+/// Answers `length`.
+qsizetype ClientConnection::takeHead(ResponseHead head, qsizetype length)
+{
     if (head.message.status < 200) {
         constexpr int kMostInterim = 16;
         m_parser.reset(m_request.method);

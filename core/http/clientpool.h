@@ -5,6 +5,7 @@
 
 #include "http/bodydecoder.h"
 #include "http/deadlines.h"
+#include "http/headmemo.h"
 #include "http/headparser.h"
 #include "http/transport.h"
 
@@ -90,6 +91,7 @@ private:
     void transportEnded(const Error *error) override;
     void takeBytes(QByteArrayView bytes);
     qsizetype parseHead(QByteArrayView bytes);
+    qsizetype takeHead(ResponseHead head, qsizetype length);
     qsizetype parseBody(QByteArrayView bytes);
     void endAnswer();
     void failAnswer(const Error &error);
@@ -156,6 +158,7 @@ private:
     std::vector<ClientConnection *> m_resolving;
     std::vector<ClientConnection *> m_all;
     QList<QHostAddress> m_addresses; ///< the one that answered last comes first
+    HeadMemo m_memo;
     std::chrono::steady_clock::time_point m_addressesUntil;
     int m_lookup = -1;
     int m_busy = 0;

@@ -33,14 +33,15 @@ void Deadline::unlink()
     --m_queue.m_linked;
 }
 
-void Deadline::arm(std::chrono::milliseconds duration)
+void Deadline::arm(std::chrono::milliseconds duration, std::chrono::steady_clock::time_point now)
 {
     const qint64 ticks = (duration + DeadlineQueue::kTick - std::chrono::milliseconds(1)) / DeadlineQueue::kTick;
-    m_due = m_queue.now() + qMax<qint64>(ticks, 1);
+    const qint64 current = m_queue.tickAt(now);
+    m_due = current + qMax<qint64>(ticks, 1);
     if (m_isLinked && m_slotTick <= m_due)
         return;
     unlink();
-    m_queue.link(*this);
+    m_queue.link(*this, current);
 }
 
 DeadlineQueue::DeadlineQueue(QObject *parent)
@@ -63,15 +64,15 @@ DeadlineQueue::~DeadlineQueue()
     }
 }
 
-qint64 DeadlineQueue::now() const
+qint64 DeadlineQueue::tickAt(std::chrono::steady_clock::time_point moment) const
 {
-    return 1 + (std::chrono::steady_clock::now() - m_start) / kTick;
+    return 1 + (moment - m_start) / kTick;
 }
 
-void DeadlineQueue::link(Deadline &deadline)
+void DeadlineQueue::link(Deadline &deadline, qint64 now)
 {
     // What is further away than the wheel is long waits in the last slot before it comes round, and is linked again.
-    const qint64 current = qMax(now(), m_visited);
+    const qint64 current = qMax(now, m_visited);
     deadline.m_slotTick = qMin(deadline.m_due, current + static_cast<qint64>(kSlots) - 1);
     Deadline *&head = m_heads.at(static_cast<std::size_t>(deadline.m_slotTick) % kSlots);
     deadline.m_previous = nullptr;
@@ -119,7 +120,7 @@ void DeadlineQueue::visit(std::size_t slot, qint64 tick)
         }
         deadline->unlink();
         if (deadline->m_due > tick) {
-            link(*deadline);
+            link(*deadline, now());
         } else if (deadline->m_due != 0) {
             deadline->m_due = 0;
             deadline->m_passed();

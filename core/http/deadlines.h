@@ -26,7 +26,9 @@ public:
     Deadline &operator=(const Deadline &) = delete;
 
     /// From now; replaces what was armed before.
-    void arm(std::chrono::milliseconds duration);
+    void arm(std::chrono::milliseconds duration) { arm(duration, std::chrono::steady_clock::now()); }
+    /// For callers who know what time it is.
+    void arm(std::chrono::milliseconds duration, std::chrono::steady_clock::time_point now);
     void disarm() { m_due = 0; }
     [[nodiscard]] bool isArmed() const { return m_due != 0; }
 
@@ -58,8 +60,9 @@ private:
     static constexpr std::size_t kSlots = 1024;
     static constexpr std::chrono::milliseconds kTick{10};
 
-    [[nodiscard]] qint64 now() const; ///< ticks since the queue was made, from 1
-    void link(Deadline &deadline);
+    [[nodiscard]] qint64 tickAt(std::chrono::steady_clock::time_point moment) const; ///< since it was made, from 1
+    [[nodiscard]] qint64 now() const { return tickAt(std::chrono::steady_clock::now()); }
+    void link(Deadline &deadline, qint64 now);
     void wakeAt(qint64 tick);
     void onTimeout();
     void visit(std::size_t slot, qint64 tick);

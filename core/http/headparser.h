@@ -50,6 +50,8 @@ public:
     /// Bytes of the head with its empty line, once complete.
     [[nodiscard]] qsizetype length() const { return m_lineStart; }
     [[nodiscard]] Problem problem() const { return m_problem; }
+    /// Nothing of the next head has been looked at.
+    [[nodiscard]] bool isUntouched() const { return m_scanned == 0 && m_state == State::Incomplete; }
 
 protected:
     explicit HeadParser(const Limits &limits)

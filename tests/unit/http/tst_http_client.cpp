@@ -139,6 +139,30 @@ private Q_SLOTS:
         QCOMPARE(upstream.connections(), 2);
     }
 
+    void headsThatComeAgainMeanTheSame()
+    {
+        int answered = 0;
+        FakeUpstream upstream([&answered](const auto &request) -> FakeUpstream::Answer {
+            const QByteArray day = ++answered < 5 ? "X-Day: 1\r\n" : "X-Day: 2\r\n";
+            if (request.requestLine().startsWith("HEAD"))
+                return {"HTTP/1.1 200 OK\r\n" + day + "Content-Length: 1\r\n\r\n"};
+            return {FakeUpstream::ok(QByteArray::number(answered), day)};
+        });
+        http::DeadlineQueue deadlines;
+        http::ClientPool pool(peerAt(upstream.port()), {}, deadlines);
+        for (int i = 1; i <= 6; ++i) {
+            const bool isHead = i == 3; // its answer's head is the one before, byte for byte, and has no body
+            Heard heard;
+            pool.start(get(isHead ? "HEAD" : "GET"), &heard);
+            QTRY_VERIFY(heard.isDone());
+            QVERIFY(heard.hasEnded);
+            QCOMPARE(heard.body, isHead ? QByteArray() : QByteArray::number(i));
+            QCOMPARE(heard.answer->headers.value("x-day"), QByteArrayView(i < 5 ? "1" : "2"));
+            QCOMPARE(heard.answer->headers.size(), 2U);
+        }
+        QCOMPARE(upstream.connections(), 1);
+    }
+
     void idleConnectionsAreClosedInTime()
     {
         FakeUpstream upstream;
