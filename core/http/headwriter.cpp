@@ -60,6 +60,18 @@ HeadWriter::HeadWriter(int status, QByteArrayView reason)
     put("\r\n");
 }
 
+HeadWriter::HeadWriter(qsizetype room)
+    : m_out(room, Qt::Uninitialized)
+{}
+
+HeadWriter HeadWriter::continued(QByteArrayView start, qsizetype room)
+{
+    constexpr qsizetype kFraming = 64;
+    HeadWriter writer(start.size() + kFraming + room);
+    writer.put(start);
+    return writer;
+}
+
 void HeadWriter::put(QByteArrayView text)
 {
     if (text.isEmpty())
@@ -93,13 +105,24 @@ HeadWriter &HeadWriter::field(QByteArrayView name, QByteArrayView value)
 
 HeadWriter &HeadWriter::field(QByteArrayView name, qint64 number)
 {
-    return field(name, Digits(number).text());
+    if (!isToken(name))
+        return *this;
+    put(name);
+    put(": ");
+    put(Digits(number).text());
+    put("\r\n");
+    return *this;
 }
 
 QByteArray HeadWriter::finish(QByteArrayView body)
 {
     put("\r\n");
     put(body);
+    return taken();
+}
+
+QByteArray HeadWriter::taken()
+{
     m_out.resize(m_used);
     return std::move(m_out);
 }

@@ -19,12 +19,18 @@ public:
     /// An empty `reason` becomes the usual phrase.
     HeadWriter(int status, QByteArrayView reason);
 
+    /// Goes on with a head whose beginning another writer has made.
+    [[nodiscard]] static HeadWriter continued(QByteArrayView start, qsizetype room = 0);
+
     HeadWriter &field(QByteArrayView name, QByteArrayView value);
     HeadWriter &field(QByteArrayView name, qint64 number);
     /// Ends the head; `body` is put behind it.
     [[nodiscard]] QByteArray finish(QByteArrayView body = {});
+    /// What there is so far, for continued().
+    [[nodiscard]] QByteArray taken();
 
 private:
+    explicit HeadWriter(qsizetype room);
     void put(QByteArrayView text);
     void putValue(QByteArrayView value);
 

@@ -47,7 +47,7 @@ int statusFor(traffic::AnswerState state, const Error &error)
 
 } // namespace
 
-Call::Call(Engine::Private &engine, CallId id, CallRequest request, AnswerObserver *observer, RoutingTablePtr table)
+Call::Call(Engine::Private &engine, CallId id, CallRequest &&request, AnswerObserver *observer, RoutingTablePtr table)
     : m_engine(engine)
     , m_id(id)
     , m_request(std::move(request))

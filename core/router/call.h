@@ -102,7 +102,7 @@ struct EndpointState
 class Call
 {
 public:
-    Call(Engine::Private &engine, CallId id, CallRequest request, AnswerObserver *observer, RoutingTablePtr table);
+    Call(Engine::Private &engine, CallId id, CallRequest &&request, AnswerObserver *observer, RoutingTablePtr table);
     ~Call();
     Call(const Call &) = delete;
     Call &operator=(const Call &) = delete;

@@ -7,6 +7,7 @@
 #include <QMetaMethod>
 #include <QRandomGenerator>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <limits>
@@ -100,6 +101,27 @@ EndpointState &Engine::Private::stateOf(const EndpointEntry &endpoint)
     return *states.insert(&endpoint, state);
 }
 
+QByteArray Engine::Private::copyStart(const Target &target, const http::Request &request, const ForwardedCopy &copy)
+{
+    constexpr std::size_t kMostKept = 32;
+    const targets::Upstream &upstream = *target.upstream;
+    auto known = std::ranges::find(copyStarts, &target, &CopyStart::target);
+    if (known != copyStarts.end() && known->passesCredentials == copy.passesCredentials &&
+        known->method == request.method && known->headers == request.headers) {
+        known->usefulness.hit();
+        return known->start;
+    }
+    QByteArray start = forwardedStart(request, upstream, upstream.path, copy, via);
+    if (known == copyStarts.end()) {
+        if (copyStarts.size() == kMostKept)
+            copyStarts.clear();
+        known = copyStarts.insert(copyStarts.end(), CopyStart{});
+    }
+    if (known->usefulness.isWorthIt())
+        *known = {&target, copy.passesCredentials, request.method, request.headers, start, known->usefulness};
+    return start;
+}
+
 http::ClientPool &Engine::Private::poolFor(const targets::Upstream &upstream)
 {
     for (const auto &pool : pools) {
@@ -126,7 +148,7 @@ QString Engine::Private::newRequestId()
     return requestPrefix + QLatin1StringView(digits.data(), end);
 }
 
-Call &Engine::Private::add(CallRequest request, AnswerObserver *observer)
+Call &Engine::Private::add(CallRequest &&request, AnswerObserver *observer)
 {
     bury();
     const CallId id{++lastCall};
@@ -158,7 +180,8 @@ void Engine::Private::retire(CallId id)
         return;
     finished.push_back(std::move(it->second));
     calls.erase(it);
-    burial.arm(100ms);
+    if (!burial.isArmed())
+        burial.arm(100ms);
     static const QMetaMethod signal = QMetaMethod::fromSignal(&Engine::becameIdle);
     if (!calls.empty() || !q.isSignalConnected(signal))
         return;
@@ -192,6 +215,7 @@ void Engine::setTable(RoutingTablePtr table)
 {
     d->table = std::move(table);
     d->states.clear();
+    d->copyStarts.clear();
     d->lanes.removeIf([this](const auto &entry) {
         const EndpointEntry *endpoint = d->table ? d->table->findEndpoint(entry.key().section(u'\n', 0, 0)) : nullptr;
         if (endpoint == nullptr)
@@ -222,7 +246,7 @@ CallId Engine::call(CallRequest request, PrimaryHandler onPrimary)
     return call.id();
 }
 
-CallId Engine::start(CallRequest request, AnswerObserver *observer)
+CallId Engine::start(CallRequest &&request, AnswerObserver *observer)
 {
     Call &call = d->add(std::move(request), observer);
     call.start();

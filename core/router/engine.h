@@ -130,7 +130,7 @@ public:
     CallId call(CallRequest request, PrimaryHandler onPrimary);
 
     /// The same with the answer handed on as it comes. `observer` outlives the call or calls abandon().
-    CallId start(CallRequest request, AnswerObserver *observer);
+    CallId start(CallRequest &&request, AnswerObserver *observer);
     void appendBody(CallId id, const QByteArray &part);
     void endBody(CallId id);
     /// How much of a streamed body the primary has not taken yet; above a limit of one's own stop reading the caller

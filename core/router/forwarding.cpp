@@ -44,10 +44,10 @@ bool isPassedOn(const http::Header &field, const targets::Upstream &upstream, co
 
 } // namespace
 
-QByteArray forwardedHead(const http::Request &request, const targets::Upstream &upstream, QByteArrayView path,
-                         const ForwardedCopy &copy, const ForwardedBody &body, const QByteArray &via)
+QByteArray forwardedStart(const http::Request &request, const targets::Upstream &upstream, QByteArrayView path,
+                          const ForwardedCopy &copy, const QByteArray &via)
 {
-    http::HeadWriter writer(request.method, path, body.attached.size());
+    http::HeadWriter writer(request.method, path);
     const QByteArrayView ownHost = request.headers.value("host");
     writer.field("Host", upstream.keepHost && !ownHost.isEmpty() ? ownHost : QByteArrayView(upstream.authority));
     const http::HopByHop hopByHop(request.headers);
@@ -62,6 +62,12 @@ QByteArray forwardedHead(const http::Request &request, const targets::Upstream &
     writer.field("Via", via);
     if (copy.role == traffic::Role::Mirror)
         writer.field("X-Parallax-Mirror", copy.mirrorName);
+    return writer.taken();
+}
+
+QByteArray forwardedHead(QByteArrayView start, const http::Request &request, const ForwardedBody &body)
+{
+    http::HeadWriter writer = http::HeadWriter::continued(start, body.attached.size());
     if (body.isChunked)
         writer.field("Transfer-Encoding", "chunked");
     else if (body.length > 0 || needsLength(request))

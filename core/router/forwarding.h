@@ -27,10 +27,11 @@ struct ForwardedCopy
     bool passesCredentials = true; ///< Authorization and Cookie
 };
 
-/// The head of the copy, with its empty line and what is attached. `instanceId` goes into Via.
-[[nodiscard]] QByteArray forwardedHead(const http::Request &request, const targets::Upstream &upstream,
-                                       QByteArrayView path, const ForwardedCopy &copy, const ForwardedBody &body,
-                                       const QByteArray &via);
+/// The head of the copy up to the fields that tell its body's length. `via` is added to Via.
+[[nodiscard]] QByteArray forwardedStart(const http::Request &request, const targets::Upstream &upstream,
+                                        QByteArrayView path, const ForwardedCopy &copy, const QByteArray &via);
+/// The whole head, with its empty line and what is attached.
+[[nodiscard]] QByteArray forwardedHead(QByteArrayView start, const http::Request &request, const ForwardedBody &body);
 
 /// The target's path with what follows a route's prefix, joined by exactly one '/'; both may have a query.
 [[nodiscard]] QByteArray joinedPath(const QByteArray &path, const std::optional<QByteArray> &rest);

@@ -118,7 +118,7 @@ http::ClientRequest Leg::clientRequest()
     const targets::Upstream &upstream = *m_target.upstream;
     const targets::Upstream *primary = m_call.m_target->upstream ? &*m_call.m_target->upstream : nullptr;
     ForwardedCopy copy{m_reply.role, {}, !isMirror() || mayPassCredentials(upstream, primary)};
-    const QByteArray name = m_reply.name.toUtf8();
+    const QByteArray name = isMirror() ? m_reply.name.toUtf8() : QByteArray();
     copy.mirrorName = name;
     m_reply.credentialsRemoved = !copy.passesCredentials && hasCredentials(request.request.headers);
 
@@ -134,8 +134,12 @@ http::ClientRequest Leg::clientRequest()
         attached = std::exchange(out.body, {});
         body.attached = attached;
     }
-    out.head = forwardedHead(request.request, upstream, joinedPath(upstream.path, request.rest), copy, body,
-                             m_call.m_engine.via);
+    const Engine::Private &engine = m_call.m_engine;
+    const bool isUsual = !request.rest && m_call.m_endpoint != nullptr && m_call.m_table == engine.table;
+    const QByteArray start =
+        isUsual ? m_call.m_engine.copyStart(m_target, request.request, copy)
+                : forwardedStart(request.request, upstream, joinedPath(upstream.path, request.rest), copy, engine.via);
+    out.head = forwardedHead(start, request.request, body);
     return out;
 }
 

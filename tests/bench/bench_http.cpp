@@ -63,7 +63,8 @@ void forwardedHead(benchmark::State &state)
     const QByteArray body(313, 'x');
     for ([[maybe_unused]] auto _ : state)
         benchmark::DoNotOptimize(
-            router::forwardedHead(request, upstream, "/predict", {}, {body.size(), false, body}, "1.1 parallax-bench"));
+            router::forwardedHead(router::forwardedStart(request, upstream, "/predict", {}, "1.1 parallax-bench"),
+                                  request, {body.size(), false, body}));
 }
 BENCHMARK(forwardedHead);
 

@@ -122,6 +122,43 @@ private Q_SLOTS:
         QCOMPARE(copy.body, QByteArray("{\"data\": [1, 2], \"timeout_seconds\": 7}"));
     }
 
+    void whatOneCallerSentIsNotSentForTheNext()
+    {
+        FakeUpstream primary;
+        FakeUpstream mirror;
+        test::TableBuilder builder;
+        builder.deployment(u"a"_s, primary.port()).deployment(u"b"_s, mirror.port());
+        builder.upstreams[u"a"_s].host = u"localhost"_s; // another host than the mirror's
+        builder.endpoint(u"e"_s, {u"a"_s}, {u"b"_s});
+        router::Engine engine(m_clock, nullptr, {});
+        engine.setTable(builder.build());
+        const QList<QByteArray> cookies{"a=1", "a=1", "a=2", {}, "a=1"};
+        for (qsizetype i = 0; i < 2 * cookies.size(); ++i) {
+            if (i == cookies.size()) {
+                builder.upstreams[u"a"_s].headers = {{"X-Key", "new"}};
+                engine.setTable(builder.build());
+            }
+            const QByteArray cookie = cookies[i % cookies.size()];
+            router::CallRequest call = post(u"e"_s, QByteArray(i + 1, 'x'));
+            call.request.method = i % 2 == 0 ? "POST" : "PUT";
+            if (!cookie.isNull())
+                call.request.headers.append("Cookie", cookie);
+            Answer answer;
+            engine.call(call, answer.handler());
+            QTRY_VERIFY(answer.isIn());
+            QTRY_COMPARE(mirror.requests().size(), static_cast<std::size_t>(i) + 1);
+            const auto &first = primary.requests().back();
+            const auto &copy = mirror.requests().back();
+            QCOMPARE(first.field("cookie"), cookie);
+            QVERIFY(copy.field("cookie").isNull());
+            QCOMPARE(first.field("x-key"), i < cookies.size() ? QByteArray() : QByteArray("new"));
+            QCOMPARE(first.requestLine(), call.request.method + " /a HTTP/1.1");
+            QCOMPARE(copy.requestLine(), call.request.method + " /b HTTP/1.1");
+            QCOMPARE(first.body, call.request.body);
+            QCOMPARE(copy.body, call.request.body);
+        }
+    }
+
     void credentialsStayWithTheirHost()
     {
         FakeUpstream primary;
