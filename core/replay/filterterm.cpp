@@ -9,7 +9,9 @@
 #include "replay/jsonspot.h"
 #include "replay/pace.h"
 
+#include <algorithm>
 #include <array>
+#include <functional>
 #include <string_view>
 
 using namespace Qt::StringLiterals;
@@ -348,8 +350,10 @@ bool isGoodAnswer(const traffic::Reply &reply)
     if (reply.state != traffic::AnswerState::Complete || reply.status >= 400)
         return false;
     // Reading a body takes longer than all else a replay does with it; most can be told without.
-    const std::string_view body(reply.body.bytes.constData(), static_cast<std::size_t>(reply.body.bytes.size()));
-    if (body.find("\"error\"") == std::string_view::npos && !reply.headers.contains("Content-Encoding"))
+    static constexpr std::string_view kError = "\"error\"";
+    static const std::boyer_moore_horspool_searcher searcher(kError.begin(), kError.end());
+    const QByteArray &body = reply.body.bytes;
+    if (std::search(body.begin(), body.end(), searcher) == body.end() && !reply.headers.contains("Content-Encoding"))
         return true;
     return !compare::isErrorAnswer(reply, compare::decodeBody(reply.headers, reply.body));
 }

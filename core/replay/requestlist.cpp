@@ -8,6 +8,7 @@
 
 #include <QDir>
 
+#include <algorithm>
 #include <cstring>
 
 using namespace Qt::StringLiterals;
@@ -17,6 +18,8 @@ namespace parallax::replay {
 namespace {
 
 constexpr qsizetype kChunk = 1024 * 1024;
+
+constexpr std::size_t kHeaderSets = 8;
 
 using Length = quint32;
 
@@ -73,22 +76,6 @@ private:
     bool m_isDamaged = false;
 };
 
-/// What a replay needs of a request: names, texts, and as a capture's payload its headers, body and recorded answer.
-void encode(const traffic::Exchange &request, std::string &out)
-{
-    put(out, static_cast<Length>(request.id.value));
-    put(out, static_cast<Length>(request.id.value >> 32U));
-    putText(out, request.endpoint);
-    put(out, request.method);
-    put(out, request.target);
-    putText(out, request.session);
-    putText(out, request.note);
-    put(out, static_cast<Length>(request.tags.size()));
-    for (const QString &tag : request.tags)
-        putText(out, tag);
-    traffic::encodeExchange(request, out, {});
-}
-
 } // namespace
 
 RequestList::RequestList(qint64 memoryBudget)
@@ -97,10 +84,87 @@ RequestList::RequestList(qint64 memoryBudget)
 
 RequestList::~RequestList() = default;
 
-Status RequestList::append(const traffic::Exchange &request)
+/// The number of a set that is kept, or kHeaderSets.
+std::size_t RequestList::headerSet(const http::Headers &headers)
+{
+    const auto known = std::ranges::find(m_headerSets, headers);
+    const auto number = static_cast<std::size_t>(known - m_headerSets.begin());
+    if (known == m_headerSets.end() && number < kHeaderSets)
+        m_headerSets.push_back(headers);
+    return number;
+}
+
+/// What a replay needs of a request: names, texts, headers, body, and as a capture's payload its recorded answer.
+void RequestList::encode(const traffic::Exchange &request)
 {
     m_record.clear();
-    encode(request, m_record);
+    put(m_record, static_cast<Length>(request.id.value));
+    put(m_record, static_cast<Length>(request.id.value >> 32U));
+    if (m_lastText != request.endpoint) {
+        m_lastText = request.endpoint;
+        m_lastUtf8 = m_lastText.toUtf8();
+    }
+    put(m_record, m_lastUtf8);
+    put(m_record, request.method);
+    put(m_record, request.target);
+    putText(m_record, request.session);
+    putText(m_record, request.note);
+    put(m_record, static_cast<Length>(request.tags.size()));
+    for (const QString &tag : request.tags)
+        putText(m_record, tag);
+    const std::size_t set = headerSet(request.headers);
+    put(m_record, static_cast<Length>(set));
+    if (set == kHeaderSets) {
+        put(m_record, static_cast<Length>(request.headers.size()));
+        for (const http::Header &field : request.headers) {
+            put(m_record, field.name);
+            put(m_record, field.value);
+        }
+    }
+    put(m_record, request.body.bytes);
+    if (!request.recorded)
+        return;
+    traffic::Exchange bare;
+    bare.recorded = request.recorded;
+    traffic::encodeExchange(bare, m_record, {});
+}
+
+bool RequestList::decode(QByteArrayView record, traffic::Exchange &request)
+{
+    Taker in(record);
+    request.id.value = in.number();
+    request.id.value |= static_cast<quint64>(in.number()) << 32U;
+    request.endpoint = text(in.bytes());
+    request.method = http::methodName(in.bytes());
+    request.target = http::fieldValue(in.bytes()); // shared while it stays the same
+    request.session = QString::fromUtf8(in.bytes());
+    request.note = QString::fromUtf8(in.bytes());
+    request.tags.clear();
+    for (Length tags = in.number(); tags > 0 && !in.isDamaged(); --tags)
+        request.tags.append(QString::fromUtf8(in.bytes()));
+    if (const Length set = in.number(); set < m_headerSets.size()) {
+        request.headers = m_headerSets[set];
+    } else {
+        request.headers = {};
+        for (Length fields = in.number(); fields > 0 && !in.isDamaged(); --fields) {
+            QByteArray name = http::fieldName(in.bytes());
+            request.headers.append(std::move(name), http::fieldValue(in.bytes()));
+        }
+    }
+    request.body = traffic::Body::whole(in.bytes().toByteArray());
+    request.recorded.reset();
+    if (in.rest().isEmpty() || in.isDamaged())
+        return !in.isDamaged();
+    traffic::Exchange bare;
+    if (!traffic::decodeExchange(in.rest(), bare, {}))
+        return false;
+    request.recorded = std::move(bare.recorded);
+    return true;
+}
+
+Status RequestList::append(const traffic::Exchange &request)
+{
+    encode(request);
     const QByteArrayView record(m_record.data(), static_cast<qsizetype>(m_record.size()));
     if (m_offsets.empty()) {
         m_memoryLeft -= record.size() + static_cast<qint64>(sizeof(Length) + sizeof(Place));
@@ -180,18 +244,9 @@ traffic::ExchangePtr RequestList::at(qint64 index)
     } else {
         record = readBack(m_offsets[place - m_inMemory.size()]);
     }
-    Taker in(record);
-    auto request = std::make_shared<traffic::Exchange>();
-    request->id.value = in.number();
-    request->id.value |= static_cast<quint64>(in.number()) << 32U;
-    request->endpoint = text(in.bytes());
-    request->method = http::methodName(in.bytes());
-    request->target = http::fieldValue(in.bytes()); // shared while it stays the same
-    request->session = QString::fromUtf8(in.bytes());
-    request->note = QString::fromUtf8(in.bytes());
-    for (Length tags = in.number(); tags > 0 && !in.isDamaged(); --tags)
-        request->tags.append(QString::fromUtf8(in.bytes()));
-    return !in.isDamaged() && traffic::decodeExchange(in.rest(), *request, {}) ? request : nullptr;
+    if (!m_handedOut || m_handedOut.use_count() > 1)
+        m_handedOut = std::make_shared<traffic::Exchange>();
+    return decode(record, *m_handedOut) ? m_handedOut : nullptr;
 }
 
 } // namespace parallax::replay

@@ -27,12 +27,13 @@ public:
     RequestList(const RequestList &) = delete;
     RequestList &operator=(const RequestList &) = delete;
 
-    /// kSpoolFailed when the temporary file cannot be written.
+    /// Its primary and mirrors are not kept. kSpoolFailed when the temporary file cannot be written.
     [[nodiscard]] Status append(const traffic::Exchange &request);
     [[nodiscard]] qint64 size() const { return static_cast<qint64>(m_inMemory.size() + m_offsets.size()); }
     /// `order[i]` is the place in the source of the i-th to be sent. Empty = as appended.
     void setOrder(std::vector<quint32> order) { m_order = std::move(order); }
-    /// The index-th request to be sent, from 0. Null when the temporary file cannot be read back.
+    /// The index-th request to be sent, from 0. Null when the temporary file cannot be read back. Who lets go of it
+    /// before asking for the next spares making a new one.
     [[nodiscard]] traffic::ExchangePtr at(qint64 index);
     [[nodiscard]] bool isSpooled() const { return !m_offsets.empty(); }
 
@@ -43,6 +44,9 @@ private:
         quint32 offset = 0;
     };
 
+    void encode(const traffic::Exchange &request);
+    [[nodiscard]] bool decode(QByteArrayView record, traffic::Exchange &request);
+    [[nodiscard]] std::size_t headerSet(const http::Headers &headers);
     [[nodiscard]] Place keep(QByteArrayView record);
     [[nodiscard]] Status spool(QByteArrayView record);
     [[nodiscard]] QByteArrayView readBack(quint64 offset);
@@ -55,7 +59,9 @@ private:
     std::vector<quint32> m_order;
     std::unique_ptr<QTemporaryFile> m_file;
     quint64 m_end = 0;
-    std::string m_record; ///< the one being written or read
+    std::string m_record;                    ///< the one being written or read
+    std::vector<http::Headers> m_headerSets; ///< the first few; most requests of a list have the same headers
+    std::shared_ptr<traffic::Exchange> m_handedOut;
     QByteArray m_lastUtf8;
     QString m_lastText;
 };

@@ -106,7 +106,7 @@ bool isCredential(const http::Header &header)
 void dropUnsendable(const http::Headers &source, http::Headers &headers, bool keepsCredentials)
 {
     const auto isUnsendable = [&](const http::Header &header) {
-        if (isNamed(header, "Expect") || header.value.contains(kRedacted))
+        if (isNamed(header, "Expect") || (header.value.contains('<') && header.value.contains(kRedacted)))
             return true;
         return !keepsCredentials && isCredential(header) &&
                std::find(source.begin(), source.end(), header) != source.end();

@@ -450,6 +450,39 @@ private Q_SLOTS:
         }
         QVERIFY(!prepared->requests->at(2000));
     }
+
+    void requestsAreKeptAsTheyAre()
+    {
+        RequestList list;
+        std::vector<traffic::Exchange> all;
+        for (int i = 0; i < 40; ++i) {
+            traffic::Exchange each;
+            each.id.value = (1ULL << 40) + static_cast<quint64>(i);
+            each.endpoint = u"e"_s;
+            each.method = i % 2 == 0 ? "POST" : "PURGE";
+            each.target = "/v1/endpoint/e";
+            if (i % 5 > 0)
+                each.headers = {{"X-Set", QByteArray::number(i % 5)}, {"Accept", "*/*"}};
+            if (i > 30) // more sets than are kept, and fields that come twice
+                each.headers = {{"X-Set", QByteArray::number(i)}, {"X-Set", {}}};
+            each.body = traffic::Body::whole(QByteArray(i % 7, 'b'));
+            if (i % 3 == 0) {
+                each.session = u"s%1"_s.arg(i);
+                each.note = u"n"_s;
+                each.tags = {u"t"_s, u"u"_s};
+                each.recorded = traffic::Reply();
+                each.recorded->state = traffic::AnswerState::Complete;
+                each.recorded->status = 200 + i;
+                each.recorded->body = traffic::Body::whole("then");
+            }
+            VERIFY_OK(list.append(each));
+            all.push_back(each);
+        }
+        const traffic::ExchangePtr held = list.at(3);
+        for (qint64 i = 0; i < list.size(); ++i)
+            QVERIFY2(*list.at(i) == all[static_cast<std::size_t>(i)], qPrintable(QString::number(i)));
+        QVERIFY(*held == all[3]);
+    }
 };
 
 PARALLAX_TEST_MAIN(TestReplaySchedule)
