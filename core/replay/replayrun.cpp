@@ -3,6 +3,7 @@
 #include "replay/replayrun.h"
 
 #include "base/errors.h"
+#include "base/scheduling.h"
 #include "http/epolldispatcher.h"
 #include "replay/enginecarrier.h"
 #include "router/errors.h"
@@ -12,6 +13,13 @@
 using namespace Qt::StringLiterals;
 
 namespace parallax::replay {
+
+namespace {
+
+/// What the thread of a schedule runs before it makes way, so that it is let in at the moment: a burst of requests.
+constexpr std::chrono::microseconds kSlice{100};
+
+} // namespace
 
 /// The part that lives on the replay thread.
 class ReplayRun::Worker final : public QObject
@@ -48,6 +56,8 @@ public:
             const std::lock_guard lock(m_run.m_runnerMutex);
             m_run.m_runner = m_runner;
         }
+        if (m_setup.plan.pace.isScheduled())
+            base::preferShortSlices(kSlice);
         m_runner->start(*m_carrier);
         if (m_run.m_stop.stop_requested())
             m_runner->stop();
