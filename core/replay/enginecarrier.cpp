@@ -19,7 +19,7 @@ EngineCarrier::EngineCarrier(const Clock &clock, traffic::ExchangeSink *sink, Ad
     m_engine.setTable(m_addressing.table());
 }
 
-void EngineCarrier::send(router::CallRequest call)
+void EngineCarrier::send(router::CallRequest &&call)
 {
     m_addressing.apply(call);
     // The engine refuses these without an exchange; a replay owes one for every request.

@@ -18,7 +18,7 @@ public:
     EngineCarrier(const Clock &clock, traffic::ExchangeSink *sink, Addressing addressing,
                   const router::EngineOptions &options, std::shared_ptr<router::Statistics> statistics);
 
-    void send(router::CallRequest call) override;
+    void send(router::CallRequest &&call) override;
     void stop() override { m_engine.stop(); }
 
 private:

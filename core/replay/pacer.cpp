@@ -33,6 +33,7 @@ public:
     }
 
     void disarm() override { m_timer.stop(); }
+    void callSoon(Handler what) override { QMetaObject::invokeMethod(&m_timer, std::move(what), Qt::QueuedConnection); }
 
 private:
     void startTimer()
@@ -86,6 +87,11 @@ public:
     {
         if (std::exchange(m_armed, std::nullopt))
             set(0);
+    }
+
+    void callSoon(Handler what) override
+    {
+        QMetaObject::invokeMethod(&m_notifier, std::move(what), Qt::QueuedConnection);
     }
 
 private:

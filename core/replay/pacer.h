@@ -25,6 +25,9 @@ public:
     /// call. Replaces an alarm that is set.
     virtual void armAt(MonotonicTime moment) = 0;
     virtual void disarm() = 0;
+    /// Calls `what` once the event loop has dealt with all that has happened by now, and never from inside this call.
+    /// The alarm stays as it is.
+    virtual void callSoon(Handler what) = 0;
 
 protected:
     void ring() const

@@ -3,6 +3,8 @@
 #include "replay/runner.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 using namespace Qt::StringLiterals;
 
@@ -152,6 +154,17 @@ void Runner::pump()
     endWhenDone();
 }
 
+/// Answers that came together are all taken before anything is sent: the server is woken once for several requests.
+void Runner::pumpSoon()
+{
+    if (std::exchange(m_isPumpDue, true))
+        return;
+    m_pacer.callSoon([this] {
+        m_isPumpDue = false;
+        pump();
+    });
+}
+
 /// False when there is nothing to send at this moment.
 bool Runner::sendOne(Nanoseconds now)
 {
@@ -235,6 +248,21 @@ QByteArray Runner::laneOf(const traffic::Exchange &source, qint64 index) const
     return key.isEmpty() ? QByteArray() : QByteArray::number(index / m_size) + ':' + key;
 }
 
+QString Runner::requestId(qint64 number, qint64 loop) const
+{
+    constexpr qsizetype kDigits = 20;
+    std::array<char, 2 * kDigits + 2> text; // NOLINT: filled below
+    char *const end = text.data() + text.size();
+    char *at = text.data();
+    *at++ = '-';
+    at = std::to_chars(at, end, number).ptr;
+    if (loop > 1) {
+        *at++ = '.';
+        at = std::to_chars(at, end, loop).ptr;
+    }
+    return m_setup.runId + QLatin1StringView(text.data(), at - text.data());
+}
+
 void Runner::send(const Pending &pending, const QByteArray &lane, const traffic::ExchangePtr &source, Nanoseconds now)
 {
     static const SessionState kNoSession;
@@ -242,9 +270,7 @@ void Runner::send(const Pending &pending, const QByteArray &lane, const traffic:
     const qint64 loop = pending.index / m_size;
     router::CallRequest call;
     call.request = m_setup.rewriter.request(*source, lane.isEmpty() ? kNoSession : m_lanes.state(lane));
-    call.requestId = m_setup.runId + u'-' + QString::number(pending.index % m_size + 1);
-    if (loop > 0)
-        call.requestId += u'.' + QString::number(loop + 1);
+    call.requestId = requestId(pending.index % m_size + 1, loop + 1);
     call.mirrorsFirst = plan.alternatesOrder && pending.index % 2 == 1;
     call.timeout = plan.timeout;
     call.session = plan.session ? QString::fromUtf8(lane.mid(lane.indexOf(':') + 1)) : source->session;
@@ -257,37 +283,34 @@ void Runner::send(const Pending &pending, const QByteArray &lane, const traffic:
     // Waiting for one's session is part of the response time but no fault of the generator.
     m_tally.sent(call.isWarmup, pending.due ? std::optional(now - std::max(*pending.due, pending.free)) : std::nullopt);
     ++m_primaries;
-    m_flights.insert(call.requestId, Flight{lane, source});
+    m_flights.insert(call.requestId, lane.isEmpty() ? Flight() : Flight{lane, source});
     m_carrier->send(std::move(call));
 }
 
 void Runner::answered(const traffic::ExchangePtr &exchange)
 {
-    if (!noteAnswered(exchange))
-        return;
+    const auto flight = m_flights.constFind(exchange->requestId);
+    if (flight == m_flights.constEnd())
+        return; // none of this run's
+    noteAnswered(*exchange, *flight);
     if (m_sink != nullptr)
         m_sink->answered(exchange);
     stopAfterFailures();
-    pump();
+    pumpSoon();
 }
 
-/// False when it is none of this run's.
-bool Runner::noteAnswered(const traffic::ExchangePtr &exchange)
+void Runner::noteAnswered(const traffic::Exchange &exchange, const Flight &flight)
 {
-    const auto flight = m_flights.constFind(exchange->requestId);
-    if (flight == m_flights.constEnd())
-        return false;
     --m_primaries;
-    m_tally.answered(*exchange, isGoodAnswer(exchange->primary));
-    if (!flight->lane.isEmpty()) {
-        const traffic::Reply *recorded = flight->source->recorded ? &*flight->source->recorded : nullptr;
-        m_setup.rewriter.learn(exchange->primary, recorded, m_lanes.state(flight->lane));
-        if (std::optional<Pending> next = m_lanes.release(flight->lane)) {
-            next->free = elapsed();
-            m_ready.push_back(*next);
-        }
+    m_tally.answered(exchange, isGoodAnswer(exchange.primary));
+    if (flight.lane.isEmpty())
+        return;
+    const traffic::Reply *recorded = flight.source->recorded ? &*flight.source->recorded : nullptr;
+    m_setup.rewriter.learn(exchange.primary, recorded, m_lanes.state(flight.lane));
+    if (std::optional<Pending> next = m_lanes.release(flight.lane)) {
+        next->free = elapsed();
+        m_ready.push_back(*next);
     }
-    return true;
 }
 
 void Runner::stopAfterFailures()
@@ -299,14 +322,16 @@ void Runner::stopAfterFailures()
 
 void Runner::answeredWhole(const traffic::ExchangePtr &exchange)
 {
-    if (!noteAnswered(exchange))
+    const auto flight = m_flights.constFind(exchange->requestId);
+    if (flight == m_flights.constEnd())
         return;
-    m_flights.remove(exchange->requestId);
+    noteAnswered(*exchange, *flight);
+    m_flights.erase(flight);
     m_tally.finished(*exchange);
     if (m_sink != nullptr)
         m_sink->answeredWhole(exchange);
     stopAfterFailures();
-    pump();
+    pumpSoon();
     endWhenDone();
 }
 
@@ -323,7 +348,7 @@ void Runner::finished(const traffic::ExchangePtr &exchange)
     m_tally.finished(*exchange);
     if (m_sink != nullptr)
         m_sink->finished(exchange);
-    pump();
+    pumpSoon();
     endWhenDone();
 }
 

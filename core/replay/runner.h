@@ -26,7 +26,7 @@ class Carrier
 public:
     virtual ~Carrier() = default;
     /// `call.request` is what is to be sent; where to is the carrier's to add.
-    virtual void send(router::CallRequest call) = 0;
+    virtual void send(router::CallRequest &&call) = 0;
     /// Gives up all that is under way; every call still ends as promised, dropped as stopped.
     virtual void stop() = 0;
 };
@@ -89,18 +89,20 @@ private:
     struct Flight
     {
         QByteArray lane;
-        traffic::ExchangePtr source;
+        traffic::ExchangePtr source; ///< of a session
     };
 
     void onAlarm();
-    bool noteAnswered(const traffic::ExchangePtr &exchange);
+    void noteAnswered(const traffic::Exchange &exchange, const Flight &flight);
     void stopAfterFailures();
     void pump();
+    void pumpSoon();
     bool sendOne(Nanoseconds now);
     [[nodiscard]] std::optional<Pending> nextFromSchedule(Nanoseconds now);
     [[nodiscard]] bool hasRoom() const;
     [[nodiscard]] bool mustWaitForSink();
     void send(const Pending &pending, const QByteArray &lane, const traffic::ExchangePtr &source, Nanoseconds now);
+    [[nodiscard]] QString requestId(qint64 number, qint64 loop) const;
     [[nodiscard]] QByteArray laneOf(const traffic::Exchange &source, qint64 index) const;
     void endEarly(EndReason reason);
     void endWhenDone();
@@ -126,6 +128,7 @@ private:
     int m_untilBacklog = 0; ///< requests until the backlog is asked for again
     Nanoseconds m_shift{0};
     bool m_isPumping = false;
+    bool m_isPumpDue = false;
 
     // Read by progress() on other threads.
     std::atomic<RunState> m_state{RunState::Ready};

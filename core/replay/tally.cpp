@@ -57,7 +57,7 @@ void Tally::answered(const traffic::Exchange &exchange, bool isOk)
 
 void Tally::finished(const traffic::Exchange &exchange)
 {
-    if (exchange.isWarmup)
+    if (exchange.isWarmup || exchange.mirrors.empty())
         return;
     const std::lock_guard lock(m_mutex);
     for (const traffic::Reply &mirror : exchange.mirrors)

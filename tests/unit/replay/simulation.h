@@ -67,6 +67,7 @@ public:
         if (m_ticket)
             m_time.cancel(*std::exchange(m_ticket, std::nullopt));
     }
+    void callSoon(Handler what) override { m_time.in(Nanoseconds(0), std::move(what)); }
 
 private:
     SimulatedTime &m_time;
@@ -93,7 +94,7 @@ public:
     std::vector<router::CallRequest> calls;
     int stops = 0;
 
-    void send(router::CallRequest call) override
+    void send(router::CallRequest &&call) override
     {
         calls.push_back(call);
         auto flight = std::make_shared<Flight>();
