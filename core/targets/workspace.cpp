@@ -10,6 +10,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -18,8 +19,10 @@ namespace parallax::targets {
 namespace {
 
 constexpr qint64 kMaxFile = 1'000'000;
-constexpr int kMaxWatchedFiles = 1024; // beyond, folders alone are watched: each costs the owner's thread a few µs
+constexpr int kMaxWatchedFiles = 1024; // each costs the owner's thread a few µs
+constexpr int kWatchedAtOnce = 128;
 constexpr auto kSettle = std::chrono::milliseconds(60);
+constexpr auto kSlowLook = std::chrono::seconds(10);
 
 bool isError(const Finding &finding)
 {
@@ -150,50 +153,131 @@ Result<WorkspacePtr> WorkspaceReader::read(std::stop_token stop)
     return workspace;
 }
 
+/// What is to be watched, and what is too much for that.
+struct WorkspaceWatcher::Files
+{
+    using Mark = std::pair<qint64, qint64>; ///< time of the last change, size
+
+    QStringList watched;
+    QHash<QString, Mark> others;
+    bool areAll = false;
+
+    /// Ends after so many files.
+    [[nodiscard]] static Files of(const QString &root, int most = std::numeric_limits<int>::max());
+    void look();
+};
+
+WorkspaceWatcher::Files WorkspaceWatcher::Files::of(const QString &root, int most)
+{
+    Files files;
+    files.watched += root;
+    // The branch that is checked out, so that `git checkout` is noticed even when no file we watch differs.
+    const QString head = QDir(root).filePath(u".git/HEAD"_s);
+    if (QFileInfo(head).isFile())
+        files.watched += head;
+    QStringList folders;
+    for (const QString &folder : watchedFolders()) {
+        if (const QDir directory(QDir(root).filePath(folder)); directory.exists())
+            folders += directory.path();
+    }
+    files.watched += folders;
+    int count = 0;
+    for (const QString &folder : std::as_const(folders)) {
+        QDirIterator it(folder, QDir::Files | QDir::Hidden);
+        while (it.hasNext()) {
+            if (count == most)
+                return files;
+            if (const QString path = it.next(); ++count <= kMaxWatchedFiles)
+                files.watched += path;
+            else
+                files.others.insert(path, {});
+        }
+    }
+    files.areAll = true;
+    return files;
+}
+
+void WorkspaceWatcher::Files::look()
+{
+    for (auto at = others.begin(); at != others.end(); ++at) {
+        const QFileInfo file(at.key());
+        *at = {file.lastModified().toMSecsSinceEpoch(), file.size()};
+    }
+}
+
 WorkspaceWatcher::WorkspaceWatcher(const QString &root, QObject *parent)
     : QObject(parent)
     , m_root(root)
 {
     m_delay.setSingleShot(true);
     m_delay.setInterval(kSettle);
+    m_slow.setInterval(kSlowLook);
     const auto onChange = [this] { m_delay.start(); };
     connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, onChange);
     connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, onChange);
-    connect(&m_delay, &QTimer::timeout, this, [this] {
-        watch();
-        Q_EMIT changed();
-    });
-    watch();
+    connect(&m_delay, &QTimer::timeout, this, [this] { read(true); });
+    connect(&m_slow, &QTimer::timeout, this, &WorkspaceWatcher::look);
+    const Files first = Files::of(m_root, kWatchedAtOnce);
+    m_watcher.addPaths(first.watched);
+    if (first.areAll)
+        m_files = std::make_shared<Files>(first);
+    else
+        read(false);
 }
 
-void WorkspaceWatcher::watch()
+void WorkspaceWatcher::look()
 {
-    QStringList wanted{m_root};
-    int files = 0;
-    for (const QString &folder : watchedFolders()) {
-        const QDir directory(QDir(m_root).filePath(folder));
-        if (!directory.exists())
-            continue;
-        wanted += directory.path();
-        for (const QString &file : directory.entryList(QDir::Files | QDir::Hidden, QDir::Unsorted)) {
-            if (++files > kMaxWatchedFiles)
-                break;
-            wanted += directory.filePath(file);
-        }
-    }
-    // The branch that is checked out, so that `git checkout` is noticed even when no file we watch differs.
-    const QString head = QDir(m_root).filePath(u".git/HEAD"_s);
-    if (QFileInfo(head).isFile())
-        wanted += head;
+    if (m_slow.isActive())
+        read(false);
+}
+
+/// Reads the folders again; tells about it if there was a change, or if one is found now.
+void WorkspaceWatcher::read(bool isChange)
+{
+    const bool isFirst = !m_files;
+    if (isFirst)
+        m_files = std::make_shared<Files>();
+    m_queue.run([this, root = m_root, files = m_files, isChange, isFirst]() -> base::TaskQueue::Answer {
+        Files now = Files::of(root);
+        now.look();
+        const bool isDifferent = isChange || (!isFirst && now.others != files->others);
+        *files = now;
+        return [this, watched = now.watched, hasOthers = !now.others.isEmpty(), isDifferent] {
+            if (!hasOthers)
+                m_slow.stop();
+            else if (!m_slow.isActive())
+                m_slow.start();
+            watch(watched);
+            if (isDifferent)
+                Q_EMIT changed();
+        };
+    });
+}
+
+void WorkspaceWatcher::watch(const QStringList &paths)
+{
     const QStringList watched = m_watcher.files() + m_watcher.directories();
     const QSet<QString> current(watched.begin(), watched.end());
-    QStringList fresh;
-    for (const QString &path : wanted) {
+    m_toWatch.clear();
+    for (const QString &path : paths) {
         if (!current.contains(path))
-            fresh += path;
+            m_toWatch += path;
     }
-    if (!fresh.isEmpty())
-        m_watcher.addPaths(fresh);
+    watchSome();
+}
+
+/// QFileSystemWatcher compares each new path with all it has: many at once would hold the owner up.
+void WorkspaceWatcher::watchSome()
+{
+    if (m_toWatch.isEmpty())
+        return;
+    const auto folders = m_watcher.directories().size();
+    m_watcher.addPaths(m_toWatch.mid(0, kWatchedAtOnce));
+    m_toWatch.remove(0, std::min<qsizetype>(kWatchedAtOnce, m_toWatch.size()));
+    if (m_watcher.directories().size() > folders)
+        read(false); // there may be more in a new folder by now
+    if (!m_toWatch.isEmpty())
+        QMetaObject::invokeMethod(this, &WorkspaceWatcher::watchSome, Qt::QueuedConnection);
 }
 
 } // namespace parallax::targets

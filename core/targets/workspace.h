@@ -4,6 +4,7 @@
 // forms.
 #pragma once
 
+#include "base/taskqueue.h"
 #include "endpoints/endpointfile.h"
 #include "endpoints/localsettings.h"
 #include "repository/catalogue.h"
@@ -35,7 +36,7 @@ struct WorkspaceEndpoint
 struct Workspace
 {
     repository::Repository repository;
-    QString branch; ///< that is checked out; empty when there is none
+    QString branch;                     ///< that is checked out; empty when there is none
     QList<WorkspaceEndpoint> endpoints; ///< sorted by name; wrongly named and broken ones too
     std::shared_ptr<const repository::Catalogue> catalogue;
     TargetsFile targets;
@@ -71,24 +72,34 @@ private:
 };
 
 /// Tells that endpoint or .parallax files of a repository changed: soon after the last of a burst of changes. It
-/// watches folders and files (an atomic replace ends the watch on a file, so files are watched anew each time). Lives
-/// on the thread of its owner.
+/// watches folders and files (an atomic replace ends the watch on a file, so files are watched anew each time). Of a
+/// large repository's files only the first are watched; the times and sizes of the others are looked at every ten
+/// seconds, and when it is asked for. Lives on the thread of its owner and reads folders on another.
 class WorkspaceWatcher final : public QObject
 {
     Q_OBJECT
 
 public:
     explicit WorkspaceWatcher(const QString &root, QObject *parent = nullptr);
+    /// Looks at the files that are not watched now; changed() follows when one is different.
+    void look();
 
 Q_SIGNALS:
     void changed();
 
 private:
-    void watch();
+    struct Files;
+    void watch(const QStringList &paths);
+    void watchSome();
+    void read(bool isChange);
 
     QString m_root;
     QFileSystemWatcher m_watcher;
     QTimer m_delay;
+    QTimer m_slow; ///< runs while there are files that are not watched
+    QStringList m_toWatch;
+    std::shared_ptr<Files> m_files; ///< after the constructor used in the background only
+    base::TaskQueue m_queue{this, base::TaskQueue::AtEnd::Drop};
 };
 
 } // namespace parallax::targets
