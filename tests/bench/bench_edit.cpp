@@ -32,7 +32,7 @@ using namespace parallax;
 
 namespace {
 
-constexpr int kTickMs = 5;
+constexpr int kTickMs = 1;
 
 /// The longest time in which the GUI thread did not come back to its event loop.
 class Watch

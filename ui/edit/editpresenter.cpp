@@ -112,17 +112,34 @@ void EditPresenter::run(std::function<std::function<void()>()> work)
     m_queue.run(std::move(work));
 }
 
+void EditPresenter::makeDocuments(Loaded &loaded)
+{
+    for (const targets::WorkspaceEndpoint &endpoint : loaded.workspace->endpoints) {
+        const QString &name = endpoint.entry.name;
+        Document document{endpoint.file, endpoint.file.bytes(), loaded.heads.value(endpoint.entry.path), nullptr};
+        document.hasReadErrors = endpoint.hasErrors();
+        document.isFixed = endpoint.entry.flag.has_value() || !endpoint.isWritable;
+        if (document.saved != document.head)
+            loaded.modified.insert(name);
+        loaded.documents.emplace_hint(loaded.documents.end(), name, std::move(document));
+    }
+}
+
 /// The first time, in a large repository, a list is there long before the history is read.
 void EditPresenter::openFiles()
 {
     run([this, reader = m_reader, isClosing = m_isClosing]() -> std::function<void()> {
         if (*isClosing)
             return [] {};
-        return [this, workspace = reader->readFiles()] {
-            m_workspace = workspace;
-            for (const targets::WorkspaceEndpoint &endpoint : workspace->endpoints)
-                m_documents.emplace(endpoint.entry.name,
-                                    Document{endpoint.file, endpoint.file.bytes(), endpoint.file.bytes(), nullptr});
+        auto loaded = std::make_shared<Loaded>();
+        loaded->workspace = reader->readFiles();
+        for (const targets::WorkspaceEndpoint &endpoint : loaded->workspace->endpoints)
+            loaded->heads.insert(endpoint.entry.path, endpoint.file.bytes());
+        makeDocuments(*loaded);
+        loaded->heads.clear();
+        return [this, loaded] {
+            m_workspace = loaded->workspace;
+            m_documents.swap(loaded->documents);
             Q_EMIT opened();
         };
     });
@@ -148,64 +165,48 @@ void EditPresenter::reload()
         const Result<targets::WorkspacePtr> workspace = reader->read();
         if (!workspace)
             return [this, error = workspace.error()] { Q_EMIT failed(error); };
-        Loaded loaded;
-        loaded.workspace = *workspace;
-        loaded.reader = reader;
+        auto loaded = std::make_shared<Loaded>();
+        loaded->workspace = *workspace;
+        loaded->reader = reader;
         QStringList paths;
         for (const targets::WorkspaceEndpoint &endpoint : (*workspace)->endpoints)
             paths += endpoint.entry.path;
-        loaded.hasCommits = repository.hasCommits();
-        if (loaded.hasCommits) {
-            loaded.heads = repository.headFiles(paths).value_or(QHash<QString, QByteArray>());
+        loaded->hasCommits = repository.hasCommits();
+        if (loaded->hasCommits) {
+            loaded->heads = repository.headFiles(paths).value_or(QHash<QString, QByteArray>());
             if (const Result<repository::Head> head = repository.head())
-                loaded.branch = head->branch;
+                loaded->branch = head->branch;
         }
+        makeDocuments(*loaded);
         if (wantsRecoveries)
-            loaded.lost = store.left(repository.root());
-        return [this, loaded] { takeUp(loaded); };
+            loaded->lost = store.left(repository.root());
+        return [this, loaded = std::move(loaded)]() mutable { takeUp(std::move(loaded)); };
     });
 }
 
-void EditPresenter::takeUp(const Loaded &read)
+void EditPresenter::takeUp(std::shared_ptr<Loaded> read)
 {
-    targets::WorkspacePtr old = std::exchange(m_workspace, read.workspace);
-    m_reader = read.reader;
+    std::swap(m_workspace, read->workspace);
+    m_reader = read->reader;
     m_repository = m_reader->repository();
-    m_branch = read.branch;
-    m_hasCommits = read.hasCommits;
-    Documents documents;
-    keepEdited(read, documents);
-    QStringList followed;
-    for (const targets::WorkspaceEndpoint &endpoint : m_workspace->endpoints) {
-        const QString &name = endpoint.entry.name;
-        if (documents.contains(name))
-            continue;
-        const QByteArray head = read.heads.value(endpoint.entry.path);
-        auto known = m_documents.extract(name);
-        if (!known.empty() && known.mapped().saved != endpoint.file.bytes())
-            followed += name;
-        const bool isSame = !known.empty() && known.mapped().saved == endpoint.file.bytes();
-        documents.emplace(name, Document{endpoint.file, endpoint.file.bytes(), head,
-                                         isSame ? std::move(known.mapped().history) : nullptr});
-    }
-    m_documents = std::move(documents);
+    m_branch = read->branch;
+    m_hasCommits = read->hasCommits;
+    const QSet<QString> kept = keepEdited(*read);
+    const QStringList followed = keepHistories(read->documents);
+    m_documents.swap(read->documents);
+    m_modified.swap(read->modified);
     m_unsaved.clear();
-    m_modified.clear();
-    for (const auto &[name, document] : m_documents) {
-        if (document.file.bytes() != document.saved)
-            m_unsaved.insert(name);
-        if (document.file.bytes() != document.head)
-            m_modified.insert(name);
-    }
-    takeUpRecoveries(read.lost);
+    for (const QString &name : kept)
+        note(name);
+    takeUpRecoveries(read->lost);
     Q_EMIT this->loaded();
     for (const QString &name : m_conflicts.keys())
         Q_EMIT conflicted(name);
     if (!followed.isEmpty())
         Q_EMIT followedDisk(followed);
-    // Thousands of documents take their time to be freed: not here.
-    run([old = std::move(old)]() mutable -> std::function<void()> {
-        old.reset();
+    // What was there before takes its time to be freed: not here.
+    run([read = std::move(read)]() mutable -> std::function<void()> {
+        read.reset();
         return [] {};
     });
 }
@@ -244,12 +245,11 @@ int EditPresenter::modifiedCount() const
 
 EndpointState EditPresenter::stateOf(const QString &name, const Document &document) const
 {
-    const targets::WorkspaceEndpoint *read = m_workspace ? m_workspace->endpoint(name) : nullptr;
     EndpointState state;
     state.isUnsaved = m_unsaved.contains(name);
     state.isModified = m_hasCommits && m_modified.contains(name);
-    state.hasErrors = document.file.hasErrors() || (read != nullptr && !state.isUnsaved && read->hasErrors());
-    state.isReadOnly = m_isReadOnly || (read != nullptr && (read->entry.flag.has_value() || !read->isWritable));
+    state.hasErrors = document.file.hasErrors() || (!state.isUnsaved && document.hasReadErrors);
+    state.isReadOnly = m_isReadOnly || document.isFixed;
     return state;
 }
 
@@ -279,10 +279,7 @@ QStringList EditPresenter::endpointNames() const
 bool EditPresenter::hasErrors(const QString &name) const
 {
     const Document *found = document(name);
-    if (found == nullptr || found->file.hasErrors())
-        return found != nullptr;
-    const targets::WorkspaceEndpoint *read = m_workspace ? m_workspace->endpoint(name) : nullptr;
-    return read != nullptr && found->file.bytes() == found->saved && read->hasErrors();
+    return found != nullptr && stateOf(name, *found).hasErrors;
 }
 
 int EditPresenter::unsavedCount() const

@@ -54,6 +54,8 @@ public:
 
     /// Reads the workspace (again); loaded() or failed() follows.
     void reload();
+    /// The window is in front again: files that are too many to be watched may have changed meanwhile.
+    void lookForChanges() { m_watcher.look(); }
     [[nodiscard]] const targets::WorkspacePtr &workspace() const { return m_workspace; }
     [[nodiscard]] const repository::Repository &repository() const { return m_repository; }
     [[nodiscard]] const QString &branch() const { return m_branch; }
@@ -164,17 +166,22 @@ private:
         QByteArray saved;
         QByteArray head;
         std::unique_ptr<History> history; ///< made with the first edit
+        bool hasReadErrors = false;       ///< as it is on disk, beside the catalogue
+        bool isFixed = false;             ///< the file can be looked at only
     };
+    using Documents = std::map<QString, Document>;
+    /// Made on the pool thread, to the last document: thousands would hold the window up.
     struct Loaded
     {
         targets::WorkspacePtr workspace;
+        Documents documents;
+        QSet<QString> modified;           ///< those that differ from the last commit
         QHash<QString, QByteArray> heads; ///< by endpoint path
         QString branch;
         bool hasCommits = false;
         std::shared_ptr<targets::WorkspaceReader> reader;
         QList<repository::Recovery> lost; ///< on the first reading only
     };
-    using Documents = std::map<QString, Document>;
     /// A change of the list and what it takes to take it back.
     struct ListStep
     {
@@ -202,9 +209,11 @@ private:
     [[nodiscard]] quint64 listStamp(bool isUndo) const;
     void note(const QString &name);
     [[nodiscard]] History &historyOf(const QString &name, Document &document);
-    void takeUp(const Loaded &loaded);
+    static void makeDocuments(Loaded &loaded);
+    void takeUp(std::shared_ptr<Loaded> loaded);
     void openFiles();
-    void keepEdited(const Loaded &loaded, Documents &documents);
+    [[nodiscard]] QSet<QString> keepEdited(Loaded &loaded);
+    [[nodiscard]] QStringList keepHistories(Documents &documents);
     void setConflict(const QString &name, const std::optional<QByteArray> &theirs);
     void write(const QString &name, const QByteArray &bytes, const std::optional<QByteArray> &expected);
     void takeUpRecoveries(const QList<repository::Recovery> &lost);

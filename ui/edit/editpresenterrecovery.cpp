@@ -13,28 +13,52 @@ constexpr int kRecoveryDelayMs = 1000;
 
 } // namespace
 
-/// Moves the documents with edits of ours over, and finds out what became of their files.
-void EditPresenter::keepEdited(const Loaded &read, Documents &documents)
+/// Moves the documents with edits of ours over, and finds out what became of their files. Answers which.
+QSet<QString> EditPresenter::keepEdited(Loaded &read)
 {
-    for (auto at = m_documents.begin(); at != m_documents.end();) {
-        auto next = std::next(at);
-        const auto &[name, document] = *at;
-        const bool isEdited = document.file.bytes() != document.saved;
-        const targets::WorkspaceEndpoint *onDisk = isEdited ? read.workspace->endpoint(name) : nullptr;
-        if (!isEdited || (onDisk != nullptr && onDisk->file.bytes() == document.file.bytes())) {
-            m_conflicts.remove(name); // nothing of ours, or someone wrote the same
-        } else {
-            if (onDisk != nullptr && onDisk->file.bytes() != document.saved)
-                m_conflicts.insert(name, onDisk->file.bytes());
-            else if (onDisk == nullptr && !document.saved.isNull())
-                m_conflicts.insert(name, std::nullopt);
-            else
-                m_conflicts.remove(name); // back to what it was
-            auto kept = documents.insert(m_documents.extract(at));
-            kept.position->second.head = read.heads.value(repository::Repository::endpointPath(kept.position->first));
+    QSet<QString> keptNames;
+    QHash<QString, std::optional<QByteArray>> conflicts;
+    for (const QString &name : std::as_const(m_unsaved)) {
+        const auto at = m_documents.find(name);
+        const auto now = read.documents.find(name);
+        const bool isThere = now != read.documents.end();
+        if (at == m_documents.end() || (isThere && now->second.saved == at->second.file.bytes()))
+            continue; // someone wrote the same
+        if (isThere && now->second.saved != at->second.saved)
+            conflicts.insert(name, now->second.saved);
+        else if (!isThere && !at->second.saved.isNull())
+            conflicts.insert(name, std::nullopt);
+        at->second.head = read.heads.value(repository::Repository::endpointPath(name));
+        if (isThere) {
+            at->second.hasReadErrors = now->second.hasReadErrors;
+            at->second.isFixed = now->second.isFixed;
+            read.documents.erase(now);
         }
-        at = next;
+        read.documents.insert(m_documents.extract(at));
+        keptNames.insert(name);
     }
+    m_conflicts = conflicts;
+    return keptNames;
+}
+
+/// Documents that are as they were keep what can be undone; answers which are not. Both are sorted.
+QStringList EditPresenter::keepHistories(Documents &documents)
+{
+    QStringList followed;
+    auto old = m_documents.begin();
+    for (auto now = documents.begin(); now != documents.end() && old != m_documents.end(); ++now) {
+        while (old != m_documents.end() && old->first < now->first)
+            ++old;
+        if (old == m_documents.end() || now->first < old->first)
+            continue;
+        if (old->second.saved != now->second.saved)
+            followed += now->first;
+        else
+            now->second.history = std::move(old->second.history);
+    }
+    for (auto &[name, document] : m_documents)
+        document.history.reset(); // the rest goes on another thread
+    return followed;
 }
 
 void EditPresenter::setConflict(const QString &name, const std::optional<QByteArray> &theirs)
