@@ -14,7 +14,9 @@
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/filterfield.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/panesplitter.h"
 
+#include <QKeyEvent>
 #include <QListView>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -31,18 +33,31 @@ namespace parallax::ui {
 
 SideBar::SideBar(const theme::Theme &theme, commands::CommandRegistry &registry, EditPresenter &presenter,
                  QWidget *parent)
-    : Surface(theme, Role::Window, Qt::RightEdge, parent)
+    : Surface(theme, Role::Window, {}, parent)
     , m_theme(theme)
     , m_registry(registry)
     , m_presenter(presenter)
 {
     setObjectName(u"editSideBar"_s);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 1, 0);
-    column->setSpacing(0);
-    buildEndpoints(*column);
-    column->addWidget(widgets::hairline(m_theme, Qt::Horizontal));
-    buildDeployments(*column);
+    column->setContentsMargins(0, 0, 0, 0);
+    auto *lists = new widgets::PaneSplitter(Qt::Vertical, u"editListSplitter"_s, [](int height) {
+        const int deployments = height * 2 / 7;
+        return QList<int>{height - deployments - 1, deployments};
+    });
+    column->addWidget(lists);
+    const auto addPane = [lists](int leastHeight) {
+        auto *pane = new QWidget;
+        pane->setMinimumHeight(leastHeight);
+        lists->addWidget(pane);
+        auto *inner = new QVBoxLayout(pane);
+        inner->setContentsMargins(0, 0, 0, 0);
+        inner->setSpacing(0);
+        return inner;
+    };
+    buildEndpoints(*addPane(160));
+    buildDeployments(*addPane(96));
+    lists->setStretchFactor(0, 1);
     bindCommands();
     connect(&presenter, &EditPresenter::opened, this, &SideBar::refresh);
     connect(&presenter, &EditPresenter::loaded, this, &SideBar::refresh);
@@ -68,6 +83,7 @@ void SideBar::buildEndpoints(QVBoxLayout &column)
     column.addWidget(head);
     m_filter = new widgets::FilterField(m_theme, u"endpointFilter"_s, tr("Filter endpoints"));
     m_filter->setPlaceholderText(tr("Filter"));
+    m_filter->installEventFilter(this);
     auto *filterRow = new QHBoxLayout;
     filterRow->setContentsMargins(10, 0, 10, 8);
     filterRow->addWidget(m_filter);
@@ -91,7 +107,7 @@ void SideBar::buildEndpoints(QVBoxLayout &column)
     connect(m_noEndpoints->addButton(tr("New endpoint…"), u"firstEndpoint"_s), &QPushButton::clicked, this,
             [this] { m_registry.run(ids::kNewEndpoint); });
     m_stack->addWidget(m_noEndpoints);
-    column.addWidget(m_stack, 5);
+    column.addWidget(m_stack, 1);
 
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
         {
@@ -125,7 +141,7 @@ void SideBar::buildDeployments(QVBoxLayout &column)
     m_deployments->addAction(m_registry.action(ids::kCompareVersions));
     m_deployments->addAction(m_registry.action(ids::kCheckTargets));
     shell::markPane(m_deployments);
-    column.addWidget(m_deployments, 2);
+    column.addWidget(m_deployments, 1);
 }
 
 void SideBar::setCurrent(const QString &name)
@@ -165,6 +181,21 @@ void SideBar::focusFilter()
 {
     m_filter->setFocus(Qt::ShortcutFocusReason);
     m_filter->selectAll();
+}
+
+/// Down and Return go from the filter to what it found.
+bool SideBar::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_filter && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if ((key == Qt::Key_Down || key == Qt::Key_Return || key == Qt::Key_Enter) && m_model.rowCount() > 0) {
+            if (m_model.rowOf(m_current) < 0)
+                m_endpoints->setCurrentIndex(m_model.index(0));
+            m_endpoints->setFocus(Qt::TabFocusReason);
+            return true;
+        }
+    }
+    return Surface::eventFilter(watched, event);
 }
 
 void SideBar::checkTargets()
@@ -294,13 +325,19 @@ void SideBar::bindCommands()
 {
     using commands::Availability;
     const auto canChange = [this] {
+        if (m_presenter.isReadOnly())
+            return Availability::no(tr("Open for reading only"));
         if (m_presenter.isChangingList())
             return Availability::no(tr("The files are being moved"));
         return Availability::when(m_presenter.file(m_current).has_value(), tr("No endpoint is selected"));
     };
     m_registry.bind(
         ids::kNewEndpoint, this, [this] { openNew(); },
-        [this] { return Availability::when(m_presenter.workspace() != nullptr, tr("No folder is open")); });
+        [this] {
+            if (m_presenter.isReadOnly())
+                return Availability::no(tr("Open for reading only"));
+            return Availability::when(m_presenter.workspace() != nullptr, tr("No folder is open"));
+        });
     m_registry.bind(
         ids::kDuplicateEndpoint, this, [this] { openDuplicate(); }, canChange);
     m_registry.bind(

@@ -50,6 +50,9 @@ public:
 Q_SIGNALS:
     void chosen(const QString &name);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void buildEndpoints(QVBoxLayout &column);
     void buildDeployments(QVBoxLayout &column);

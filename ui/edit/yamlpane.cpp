@@ -39,13 +39,13 @@ constexpr int kProblemsHeight = 150;
 
 YamlPane::YamlPane(const theme::Theme &theme, commands::CommandRegistry &registry, EditPresenter &presenter,
                    QWidget *parent)
-    : Surface(theme, Role::Base, Qt::LeftEdge, parent)
+    : Surface(theme, Role::Base, {}, parent)
     , m_theme(theme)
     , m_presenter(presenter)
 {
     setObjectName(u"yamlPane"_s);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(1, 0, 0, 0);
+    column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     buildText(*column);
     buildFoot(*column);
@@ -128,9 +128,13 @@ void YamlPane::buildFoot(QVBoxLayout &column)
 
 void YamlPane::bindCommands(commands::CommandRegistry &registry)
 {
-    registry.bind(ids::kYamlText, this, [this] { setView(View::Text); });
-    registry.bind(ids::kYamlDifference, this, [this] { setView(View::Difference); });
-    registry.bind(ids::kYamlBoth, this, [this] { setView(View::Both); });
+    for (const auto &[id, view] :
+         {std::pair{ids::kYamlText, View::Text}, std::pair{ids::kYamlDifference, View::Difference},
+          std::pair{ids::kYamlBoth, View::Both}})
+        registry.bind(id, this, [this, view = view] {
+            setView(view);
+            Q_EMIT asked();
+        });
     registry.bind(ids::kToggleFold, this, [this] { m_text->toggleFold(); });
 }
 

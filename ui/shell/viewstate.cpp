@@ -119,7 +119,7 @@ QJsonObject takenViewState(const QWidget &page)
             if (!splitter->isMoved())
                 continue;
             QJsonArray sizes;
-            for (const int size : splitter->sizes())
+            for (const int size : splitter->keptSizes())
                 sizes += size;
             kept.insert(u"sizes"_s, sizes);
         } else if (const auto *control = qobject_cast<const widgets::SegmentedControl *>(widget)) {

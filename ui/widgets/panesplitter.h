@@ -9,7 +9,8 @@
 namespace parallax::widgets {
 
 /// A splitter with places of the design's own: until the user moves it, its panes follow the size of the window by
-/// that rule; from then on they keep their places. Its object name keys what the session keeps of it.
+/// that rule; from then on those without a stretch factor keep their sizes. Its object name keys what the session keeps
+/// of it.
 class PaneSplitter : public QSplitter
 {
     Q_OBJECT
@@ -20,18 +21,24 @@ public:
 
     PaneSplitter(Qt::Orientation orientation, const QString &objectName, Rule rule, QWidget *parent = nullptr);
 
-    [[nodiscard]] bool isMoved() const { return m_isMoved; }
+    [[nodiscard]] bool isMoved() const { return !m_kept.isEmpty(); }
+    /// As the user left them, those of hidden panes too; empty when the rule holds.
+    [[nodiscard]] const QList<int> &keptSizes() const { return m_kept; }
     /// As if the user had moved it there.
     void moveTo(const QList<int> &sizes);
     /// Back to the rule.
     void reset();
+    /// Where they belong, after one came or went.
+    void settle();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    [[nodiscard]] int length() const { return orientation() == Qt::Horizontal ? width() : height(); }
+
     Rule m_rule;
-    bool m_isMoved = false;
+    QList<int> m_kept;
 };
 
 } // namespace parallax::widgets
