@@ -52,6 +52,11 @@ void Desktop::takeUpTry()
         return m_approval->unapproved(workspace, deployments);
     };
     options.approve = [this](const QStringList &commands) { m_approval->approve(commands); };
+    const QString root = m_edit->repository().root();
+    options.samples.captureFolder = captureFolder() + u'/' + QDir(root).dirName();
+    const QString example = base::dataFolder() + u"/example"_s;
+    if (root == QFileInfo(example + u"/workspace"_s).canonicalFilePath())
+        options.samples.sampleTraffic = example + u"/traffic/diamonds.ndjson"_s;
     m_try = std::make_unique<ui::TryPresenter>(m_edit->repository(), options);
     m_editPage->setTryPresenter(*m_try);
 }

@@ -19,7 +19,9 @@
 #include "ui/widgets/surface.h"
 #include "ui/wording/wording.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
+#include <QJsonObject>
 #include <QPushButton>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -36,6 +38,14 @@ namespace {
 
 constexpr int kBodyHeight = 150;
 
+/// The annotation names a container and not what is in it.
+bool isVague(const QJsonValue &value)
+{
+    const QJsonArray list = value.toArray();
+    return (value.isObject() && value.toObject().isEmpty()) || (value.isArray() && list.isEmpty()) ||
+           std::any_of(list.begin(), list.end(), [](const QJsonValue &one) { return isVague(one); });
+}
+
 } // namespace
 
 TryPane::TryPane(const theme::Theme &theme, commands::CommandRegistry &registry, TryPresenter &presenter,
@@ -43,6 +53,7 @@ TryPane::TryPane(const theme::Theme &theme, commands::CommandRegistry &registry,
     : QWidget(parent)
     , m_theme(theme)
     , m_presenter(presenter)
+    , m_samples(presenter.options().samples)
 {
     setObjectName(u"tryPane"_s);
     auto *column = new QVBoxLayout(this);
@@ -90,7 +101,7 @@ void TryPane::buildHead(QVBoxLayout &column)
     auto *sample = new QPushButton(tr("Sample"));
     theme::setKind(sample, theme::ButtonKind::Ghost, theme::ButtonSize::Small);
     theme::setNames(sample, u"trySample"_s, tr("Use the sample body"));
-    sample->setToolTip(tr("A body made from the arguments of the deployment"));
+    sample->setToolTip(tr("A body made from the arguments of the deployment, or from traffic that was recorded"));
     connect(sample, &QPushButton::clicked, this, &TryPane::useSample);
     m_send = new QPushButton;
     theme::setKind(m_send, theme::ButtonKind::Secondary, theme::ButtonSize::Small);
@@ -157,9 +168,17 @@ void TryPane::useSample()
 {
     m_bodies.remove(m_endpoint.name);
     const repository::Catalogue *catalogue = m_workspace ? m_workspace->catalogue.get() : nullptr;
-    const QByteArray sample = QJsonDocument::fromJson(sampleBody(m_endpoint, catalogue)).toJson();
-    m_body->setText(QString::fromUtf8(sample));
+    const QJsonDocument sample = QJsonDocument::fromJson(sampleBody(m_endpoint, catalogue));
+    m_body->setText(QString::fromUtf8(sample.toJson()));
     onState();
+    if (!isVague(sample["data"_L1]))
+        return;
+    m_samples.find(m_endpoint.name, [this, name = m_endpoint.name](const std::optional<QByteArray> &body) {
+        if (!body || name != m_endpoint.name || m_bodies.contains(name)) // typed meanwhile
+            return;
+        const QJsonDocument json = QJsonDocument::fromJson(*body);
+        m_body->setText(QString::fromUtf8(json.isNull() ? *body : json.toJson()));
+    });
 }
 
 void TryPane::focusBody()

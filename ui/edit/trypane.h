@@ -4,6 +4,7 @@
 
 #include "endpoints/endpoint.h"
 #include "targets/workspace.h"
+#include "ui/edit/trysamples.h"
 
 #include <QHash>
 #include <QWidget>
@@ -29,8 +30,8 @@ namespace parallax::ui {
 class DetailPane;
 class TryPresenter;
 
-/// Try it: a body, prefilled from what the deployment takes, sent to the endpoint as it is edited, and every answer,
-/// the primary beside each mirror. Keeps the body of each endpoint. GUI thread.
+/// Try it: a body, prefilled from what the deployment takes or was asked with before, sent to the endpoint as it is
+/// edited, and every answer, the primary beside each mirror. Keeps the body of each endpoint. GUI thread.
 class TryPane final : public QWidget
 {
     Q_OBJECT
@@ -59,6 +60,7 @@ private:
     TryPresenter &m_presenter;
     endpoints::Endpoint m_endpoint;
     targets::WorkspacePtr m_workspace;
+    TrySamples m_samples;
     QHash<QString, QString> m_bodies; ///< by endpoint, those that were edited
     widgets::MessageBar *m_bar = nullptr;
     widgets::CodeView *m_body = nullptr;

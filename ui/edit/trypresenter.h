@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/edit/trysamples.h"
 #include "ui/edit/trysession.h"
 #include "ui/live/detailsource.h"
 
@@ -27,6 +28,7 @@ public:
         /// What answering would run and nobody has allowed; empty function: nothing has to be asked.
         std::function<QStringList(const targets::Workspace &, const QList<endpoints::DeploymentRef> &)> unapproved;
         std::function<void(const QStringList &)> approve;
+        TrySamples::Places samples;
     };
     enum class State {
         Idle,
@@ -44,6 +46,7 @@ public:
     TryPresenter(const repository::Repository &repository, Options options, QObject *parent = nullptr);
     ~TryPresenter() override;
 
+    [[nodiscard]] const Options &options() const { return m_options; }
     /// Sends the body there, or asks first.
     void send(const TryRequest &request);
     /// The answer to question().
