@@ -153,10 +153,10 @@ void Desktop::takeUp(const repository::Repository &repository, Access access)
     connect(m_edit.get(), &ui::EditPresenter::documentChanged, this, &Desktop::updateStatus);
     connect(m_edit.get(), &ui::EditPresenter::saved, this, [this] {
         const QString at = QTime::currentTime().toString(u"HH:mm:ss"_s);
-        m_window.status().announce(tr("Last saved %1").arg(at));
         shell::StatusItem *saved = m_window.status().item(u"saved"_s);
-        saved->setText(tr("Saved %1").arg(at));
+        m_window.status().say({});
         saved->show();
+        saved->announce(tr("Saved %1").arg(at));
     });
     takeUpReplay();
     takeUpTry();

@@ -49,6 +49,7 @@ PreferencesDialog::PreferencesDialog(const theme::Theme &theme, Preferences &pre
     setObjectName(u"preferencesDialog"_s);
     setWindowTitle(tr("Preferences"));
     auto *filter = new widgets::FilterField(theme, u"preferencesSearch"_s, tr("Search preferences"));
+    filter->setPlaceholderText(tr("Search"));
     connect(filter, &widgets::FilterField::textChanged, this, &PreferencesDialog::search);
     auto *top = new QHBoxLayout;
     top->setContentsMargins(20, 16, 20, 12);

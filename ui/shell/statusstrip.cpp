@@ -35,13 +35,14 @@ StatusItem::StatusItem(const theme::Theme &theme, const QString &objectName, QWi
     m_row->addWidget(m_text);
     m_row->addWidget(m_code);
     m_code->hide();
+    connect(&theme, &theme::Theme::changed, this, [this] { setIcon(m_icon, m_isOk); });
 }
 
 void StatusItem::setIcon(const QString &name, bool isOk)
 {
     m_icon = name;
     m_isOk = isOk;
-    m_row->setContentsMargins(name.isEmpty() ? 12 : 12 + metrics::kSmallIconSize + 6, 0, 12, 0);
+    m_row->setContentsMargins(name.isEmpty() ? 12 : 12 + m_theme.scaled(metrics::kSmallIconSize) + 6, 0, 12, 0);
     update();
 }
 
@@ -50,6 +51,13 @@ void StatusItem::setText(const QString &text)
     m_text->setText(text);
     m_text->setVisible(!text.isEmpty());
     updateName();
+}
+
+void StatusItem::announce(const QString &text)
+{
+    setText(text);
+    QAccessibleEvent event(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&event);
 }
 
 void StatusItem::setCode(const QString &code)
@@ -105,7 +113,7 @@ void StatusItem::paintEvent(QPaintEvent *)
     if (m_hasSeparator)
         painter.fillRect(0, (height() - 16) / 2, 1, 16, m_theme.color(Role::Border));
     if (!m_icon.isEmpty()) {
-        const int size = metrics::kSmallIconSize;
+        const int size = m_theme.scaled(metrics::kSmallIconSize);
         m_theme.paintIcon(painter, QRectF(12, (height() - size) / 2, size, size), m_icon,
                           m_isOk ? Role::Ok : Role::Muted);
     }

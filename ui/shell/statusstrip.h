@@ -28,6 +28,8 @@ public:
 
     void setIcon(const QString &name, bool isOk = false);
     void setText(const QString &text);
+    /// As setText(), and a screen reader reads it out at once.
+    void announce(const QString &text);
     /// Behind the text, in the monospaced font: an address.
     void setCode(const QString &code);
     /// A link that runs the action; its text is the one given, or the action's. Null takes it away.
@@ -62,7 +64,7 @@ public:
 
     /// The entry of this id, made at the end of the others the first time.
     StatusItem *item(const QString &id);
-    /// The last fact: "Last saved 12:04:11". Replaces the one before.
+    /// The last fact: "Nothing was sent". Replaces the one before.
     void say(const QString &fact);
     /// As say(), and a screen reader reads it out at once: the end of something that was waited for.
     void announce(const QString &fact);
