@@ -50,12 +50,12 @@ void CommandButton::paintEvent(QPaintEvent *)
     initStyleOption(&option);
     theme::panel(painter, rect(), metrics::kRadiusControl, m_theme.color(Role::Base),
                  m_theme.color(underMouse() ? Role::BorderStrong : Role::Border));
-    const int size = metrics::kSmallIconSize;
+    const int size = m_theme.scaled(metrics::kSmallIconSize);
     m_theme.paintIcon(painter, QRectF(9, (height() - size) / 2, size, size), u"search"_s, Role::Muted);
     const double caps = widgets::keyCapsWidth(m_theme, m_caps);
     widgets::paintKeyCaps(painter, QRectF(width() - caps - 5, 0, caps, height()), m_theme, m_caps);
-    theme::text(painter, QRectF(29, 0, width() - 29 - caps - 12, height()), text(), m_theme.font(TextStyle::Caption),
-                m_theme.color(Role::Muted));
+    theme::text(painter, QRectF(size + 15, 0, width() - size - 15 - caps - 12, height()), text(),
+                m_theme.font(TextStyle::Caption), m_theme.color(Role::Muted));
     if (option.state & QStyle::State_HasFocus && option.state & QStyle::State_KeyboardFocusChange)
         theme::focusRing(painter, rect(), metrics::kRadiusControl, m_theme);
 }

@@ -32,9 +32,10 @@ public:
         , m_theme(theme)
         , m_icon(icon)
     {
-        setFixedSize(metrics::kRailButtonWidth,
-                     std::max(metrics::kRailButtonHeight,
-                              metrics::kRailIconSize + 14 + theme.metrics(TextStyle::Small).height()));
+        theme::follow(theme, this, [this] {
+            const int content = iconSize() + 14 + m_theme.metrics(TextStyle::Small).height();
+            setFixedSize(m_theme.scaled(metrics::kRailButtonWidth), std::max(metrics::kRailButtonHeight, content));
+        });
         setAttribute(Qt::WA_Hover);
         setFocusPolicy(Qt::TabFocus);
         theme::setNames(this, u"mode"_s + name, name);
@@ -70,14 +71,12 @@ protected:
         const bool fits = m_theme.metrics(TextStyle::SmallStrong).horizontalAdvance(text()) <= width() - 2;
         const QFont font = m_theme.font(isOn && fits ? TextStyle::SmallStrong : TextStyle::Small);
         const int line = std::max(14, QFontMetrics(font).height());
-        const int content = metrics::kRailIconSize + 3 + line;
+        const int icon = iconSize();
+        const int content = icon + 3 + line;
         const int top = (height() - content + 1) / 2;
-        m_theme.paintIcon(
-            painter,
-            QRectF((width() - metrics::kRailIconSize) / 2, top, metrics::kRailIconSize, metrics::kRailIconSize), m_icon,
-            role);
-        theme::text(painter, QRectF(0, top + metrics::kRailIconSize + 3, width(), line), text(), font,
-                    m_theme.color(role), Qt::AlignCenter);
+        m_theme.paintIcon(painter, QRectF((width() - icon) / 2, top, icon, icon), m_icon, role);
+        theme::text(painter, QRectF(0, top + icon + 3, width(), line), text(), font, m_theme.color(role),
+                    Qt::AlignCenter);
         if (m_hasBadge) {
             const QRectF dot(width() - 14 - 9, 7, 9, 9);
             theme::fillRounded(painter, dot, 4.5, m_theme.color(tile));
@@ -88,6 +87,8 @@ protected:
     }
 
 private:
+    [[nodiscard]] int iconSize() const { return m_theme.scaled(metrics::kRailIconSize); }
+
     const theme::Theme &m_theme;
     QString m_icon;
     bool m_hasBadge = false;
@@ -99,7 +100,6 @@ Rail::Rail(const theme::Theme &theme, QWidget *parent)
 {
     setObjectName(u"rail"_s);
     setAccessibleName(tr("Modes"));
-    setFixedWidth(metrics::kRailWidth);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 8, 0, 6);
     column->setSpacing(4);
@@ -114,8 +114,11 @@ Rail::Rail(const theme::Theme &theme, QWidget *parent)
     }
     column->addStretch(1);
     theme::setNames(m_preferences, u"preferencesButton"_s, tr("Preferences"));
-    m_preferences->setIconSize({metrics::kRailIconSize, metrics::kRailIconSize});
-    m_preferences->setFixedSize(metrics::kRailButtonWidth, 40);
+    theme::follow(theme, this, [this, &theme] {
+        setFixedWidth(theme.scaled(metrics::kRailWidth));
+        m_preferences->setIconSize(QSize(1, 1) * theme.scaled(metrics::kRailIconSize));
+        m_preferences->setFixedSize(theme.scaled(metrics::kRailButtonWidth), theme.scaled(40));
+    });
     m_preferences->setFocusPolicy(Qt::TabFocus);
     m_preferences->hide();
     column->addWidget(m_preferences, 0, Qt::AlignHCenter);

@@ -73,8 +73,8 @@ private:
     };
 
     // parallaxstyle_buttons.cpp
-    [[nodiscard]] static Button describe(const QStyleOptionButton &option, const QWidget *widget);
-    [[nodiscard]] static Button describe(const QStyleOptionToolButton &option, const QWidget *widget);
+    [[nodiscard]] Button describe(const QStyleOptionButton &option, const QWidget *widget) const;
+    [[nodiscard]] Button describe(const QStyleOptionToolButton &option, const QWidget *widget) const;
     [[nodiscard]] QFont buttonFont(const Button &button) const;
     [[nodiscard]] QSize buttonSize(const Button &button) const;
     void drawButtonShape(const Button &button, const QRect &rect, QPainter &painter) const;

@@ -30,23 +30,23 @@ int padding(ButtonKind kind, ButtonSize size)
     return isTight ? 9 : 13;
 }
 
-QSize shownIconSize(const QSize &asked, bool isSmallWithText)
+QSize shownIconSize(const QSize &asked, bool isSmallWithText, int small)
 {
-    const int small = metrics::kSmallIconSize;
     return isSmallWithText && asked.width() > small ? QSize(small, small) : asked;
 }
 
 } // namespace
 
-ParallaxStyle::Button ParallaxStyle::describe(const QStyleOptionButton &option, const QWidget *widget)
+ParallaxStyle::Button ParallaxStyle::describe(const QStyleOptionButton &option, const QWidget *widget) const
 {
     Button button{kindOf(widget), sizeOf(widget), option.state, option.text, option.icon, option.iconSize};
     button.hasMenu = option.features & QStyleOptionButton::HasMenu;
-    button.iconSize = shownIconSize(option.iconSize, button.size == ButtonSize::Small && !option.text.isEmpty());
+    button.iconSize = shownIconSize(option.iconSize, button.size == ButtonSize::Small && !option.text.isEmpty(),
+                                    m_theme.scaled(metrics::kSmallIconSize));
     return button;
 }
 
-ParallaxStyle::Button ParallaxStyle::describe(const QStyleOptionToolButton &option, const QWidget *widget)
+ParallaxStyle::Button ParallaxStyle::describe(const QStyleOptionToolButton &option, const QWidget *widget) const
 {
     Button button{kindOf(widget), sizeOf(widget), option.state, {}, option.icon, option.iconSize};
     if (option.toolButtonStyle != Qt::ToolButtonIconOnly || option.icon.isNull())
@@ -57,7 +57,8 @@ ParallaxStyle::Button ParallaxStyle::describe(const QStyleOptionToolButton &opti
     // A tool button with a menu keeps itself down while the menu shows.
     if (option.activeSubControls & SC_ToolButton && option.state & State_Sunken)
         button.state |= State_Sunken;
-    button.iconSize = shownIconSize(option.iconSize, button.size == ButtonSize::Small && !button.text.isEmpty());
+    button.iconSize = shownIconSize(option.iconSize, button.size == ButtonSize::Small && !button.text.isEmpty(),
+                                    m_theme.scaled(metrics::kSmallIconSize));
     return button;
 }
 
@@ -82,7 +83,7 @@ QSize ParallaxStyle::buttonSize(const Button &button) const
     if (!button.icon.isNull())
         width += button.iconSize.width() + kGap - 3;
     if (button.hasMenu)
-        width += metrics::kSmallIconSize + kGap - 4;
+        width += m_theme.scaled(metrics::kSmallIconSize) + kGap - 4;
     return {static_cast<int>(std::ceil(width)), height};
 }
 
@@ -164,7 +165,7 @@ void ParallaxStyle::drawButtonLabel(const Button &button, const QRect &rect, QPa
     if (!button.icon.isNull())
         width += button.iconSize.width() + (plain.isEmpty() ? 0 : kGap - 3);
     if (button.hasMenu)
-        width += metrics::kSmallIconSize + kGap - 4;
+        width += m_theme.scaled(metrics::kSmallIconSize) + kGap - 4;
     double x = rect.left() + std::max(4.0, (rect.width() - width) / 2);
     if (!button.icon.isNull()) {
         x = std::round(x - (plain.isEmpty() ? 0 : 3 / 2.0));
@@ -179,7 +180,7 @@ void ParallaxStyle::drawButtonLabel(const Button &button, const QRect &rect, QPa
                               button.isOn() ? QIcon::On : QIcon::Off);
         x += button.iconSize.width() + kGap;
     }
-    const double chevron = button.hasMenu ? metrics::kSmallIconSize + kGap : 0;
+    const double chevron = button.hasMenu ? m_theme.scaled(metrics::kSmallIconSize) + kGap : 0;
     if (!plain.isEmpty()) {
         const QRectF place(x, rect.top(), rect.right() + 1 - x - 4 - (button.hasMenu ? chevron - 4 : 0), rect.height());
         painter.setFont(font);
@@ -193,8 +194,8 @@ void ParallaxStyle::drawButtonLabel(const Button &button, const QRect &rect, QPa
     if (button.hasMenu)
         m_theme.paintIcon(painter,
                           QRectF(std::round(x + kGap),
-                                 std::round(rect.center().y() + 0.5 - metrics::kSmallIconSize / 2.0),
-                                 metrics::kSmallIconSize, metrics::kSmallIconSize),
+                                 std::round(rect.center().y() + 0.5 - m_theme.scaled(metrics::kSmallIconSize) / 2.0),
+                                 m_theme.scaled(metrics::kSmallIconSize), m_theme.scaled(metrics::kSmallIconSize)),
                           u"chevron-down"_s, button.isEnabled() ? Role::Muted : Role::Disabled);
 }
 

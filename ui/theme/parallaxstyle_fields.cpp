@@ -43,7 +43,7 @@ void ParallaxStyle::drawComboBox(const QStyleOptionComplex &option, QPainter &pa
         fillRounded(painter, option.rect, metrics::kRadiusSmall, color(Role::Hover));
     }
     const QRect arrow = subControlRect(CC_ComboBox, &option, SC_ComboBoxArrow, widget);
-    const double size = metrics::kSmallIconSize;
+    const double size = m_theme.scaled(metrics::kSmallIconSize);
     m_theme.paintIcon(painter, QRectF(arrow.left() + 3, std::round(arrow.center().y() + 0.5 - size / 2), size, size),
                       u"updown"_s, isEnabled ? Role::Muted : Role::Disabled);
     if (option.state & State_HasFocus)

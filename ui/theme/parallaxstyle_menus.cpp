@@ -69,8 +69,8 @@ QSize ParallaxStyle::menuItemSize(const QStyleOption &option) const
     if (item->menuItemType == QStyleOptionMenuItem::Separator)
         return {16, 9};
     const QFontMetricsF metrics(m_theme.font());
-    double width =
-        kItemPadding + kMarkColumn + metrics.size(Qt::TextShowMnemonic, label(item->text)).width() + kItemPadding;
+    double width = kItemPadding + m_theme.scaled(kMarkColumn) +
+                   metrics.size(Qt::TextShowMnemonic, label(item->text)).width() + kItemPadding;
     if (const QString keys = shortcut(item->text); !keys.isEmpty())
         width += kShortcutGap + QFontMetricsF(m_theme.font(TextStyle::Caption)).horizontalAdvance(keys);
     if (item->menuItemType == QStyleOptionMenuItem::SubMenu)
@@ -97,7 +97,7 @@ void ParallaxStyle::drawMenuItem(const QStyleOption &option, QPainter &painter) 
         fillRounded(painter, rect, metrics::kRadiusItem,
                     color(isEnabled && m_theme.isDark() ? Role::Pressed : Role::Hover));
     const Role mark = !isEnabled ? Role::Disabled : option.state & State_Selected ? Role::Text : Role::Muted;
-    const double size = metrics::kIconSize;
+    const double size = m_theme.scaled(metrics::kIconSize);
     const QRectF markRect(rect.left() + kItemPadding - 2, std::round(rect.center().y() + 0.5 - size / 2), size, size);
     if (item->checkType != QStyleOptionMenuItem::NotCheckable && item->checked)
         m_theme.paintIcon(painter, markRect, u"check"_s, isEnabled ? Role::Accent : Role::Disabled);
@@ -105,7 +105,7 @@ void ParallaxStyle::drawMenuItem(const QStyleOption &option, QPainter &painter) 
         m_theme.paintIcon(painter, markRect, name, mark);
     else if (!item->icon.isNull())
         item->icon.paint(&painter, markRect.toRect(), Qt::AlignCenter, isEnabled ? QIcon::Normal : QIcon::Disabled);
-    QRectF textRect = QRectF(rect).adjusted(kItemPadding + kMarkColumn - 4, 0, -kItemPadding, 0);
+    QRectF textRect = QRectF(rect).adjusted(kItemPadding + m_theme.scaled(kMarkColumn) - 4, 0, -kItemPadding, 0);
     painter.setFont(m_theme.font());
     painter.setPen(color(isEnabled ? Role::Text : Role::Disabled));
     painter.drawText(textRect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextShowMnemonic | Qt::TextSingleLine,

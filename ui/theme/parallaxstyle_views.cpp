@@ -70,7 +70,7 @@ void ParallaxStyle::drawHeaderLabel(const QStyleOption &option, QPainter &painte
         QRectF(option.rect)
             .adjusted(isFirst ? outerPadding(view) : kPadding, 0, -(isLast ? outerPadding(view) : kPadding), 0);
     if (!header->icon.isNull()) {
-        const int size = metrics::kSmallIconSize;
+        const int size = m_theme.scaled(metrics::kSmallIconSize);
         header->icon.paint(&painter, QRect(static_cast<int>(rect.left()),
                                            static_cast<int>(std::round(rect.center().y() - size / 2.0)), size, size));
         rect.setLeft(rect.left() + size + 5);
@@ -163,7 +163,7 @@ void ParallaxStyle::drawBranch(const QStyleOption &option, QPainter &painter) co
 {
     if (!(option.state & State_Children))
         return;
-    const double size = metrics::kSmallIconSize;
+    const double size = m_theme.scaled(metrics::kSmallIconSize);
     const QRectF place(std::round(option.rect.right() - size - 1),
                        std::round(QRectF(option.rect).center().y() - size / 2), size, size);
     m_theme.paintIcon(painter, place, option.state & State_Open ? u"chevron-down"_s : u"chevron-right"_s, Role::Muted);

@@ -22,7 +22,6 @@ namespace metrics = theme::metrics;
 
 namespace {
 
-constexpr int kIcon = metrics::kSmallIconSize;
 constexpr int kInset = 9;
 constexpr int kClearButton = 18;
 
@@ -40,7 +39,6 @@ FilterField::FilterField(const theme::Theme &theme, const QString &objectName, c
     theme::setNames(m_clear, objectName + u"Clear"_s, tr("Clear %1").arg(accessibleName));
     theme::setKind(m_clear, theme::ButtonKind::Ghost, theme::ButtonSize::Small);
     m_clear->setIcon(theme.icon(u"close"_s));
-    m_clear->setIconSize({kIcon, kIcon});
     m_clear->setCursor(Qt::ArrowCursor);
     m_clear->setFocusPolicy(Qt::NoFocus);
     m_clear->setToolTip(tr("Clear"));
@@ -91,13 +89,16 @@ QSize FilterField::sizeHint() const
 void FilterField::place()
 {
     const bool isBare = theme::isBare(this);
+    const int icon = m_theme.scaled(isBare ? metrics::kIconSize : metrics::kSmallIconSize);
+    const int button = m_theme.scaled(kClearButton);
+    m_clear->setIconSize(QSize(1, 1) * m_theme.scaled(metrics::kSmallIconSize));
     const bool hasText = !text().isEmpty() && !isReadOnly() && !isBare;
     m_clear->setVisible(hasText);
-    m_clear->setGeometry(width() - kClearButton - 4, (height() - kClearButton) / 2, kClearButton, kClearButton);
-    int right = hasText ? kClearButton : 0;
+    m_clear->setGeometry(width() - button - 4, (height() - button) / 2, button, button);
+    int right = hasText ? button : 0;
     if (!m_count.isEmpty())
         right += static_cast<int>(std::ceil(theme::numberWidth(m_count, m_theme.font(TextStyle::Caption)))) + 6;
-    const int left = m_icon.isEmpty() ? 0 : isBare ? metrics::kIconSize + 10 : kIcon + 6;
+    const int left = m_icon.isEmpty() ? 0 : icon + (isBare ? 10 : 6);
     setTextMargins(left, 0, right, 0);
 }
 
@@ -113,12 +114,12 @@ void FilterField::paintEvent(QPaintEvent *event)
     QPainter painter(this);
     const bool isBare = theme::isBare(this);
     const int inset = isBare ? 1 : kInset;
-    const int size = isBare ? metrics::kIconSize : kIcon;
+    const int size = m_theme.scaled(isBare ? metrics::kIconSize : metrics::kSmallIconSize);
     if (!m_icon.isEmpty())
         m_theme.paintIcon(painter, QRectF(inset, (height() - size) / 2, size, size), m_icon,
                           isEnabled() ? Role::Muted : Role::Disabled);
     if (!m_count.isEmpty()) {
-        const int right = m_clear->isHidden() ? inset : kClearButton + 8;
+        const int right = m_clear->isHidden() ? inset : m_theme.scaled(kClearButton) + 8;
         theme::numberText(painter, QRectF(0, 0, width() - right, height()), m_count, m_theme.font(TextStyle::Caption),
                           m_theme.color(Role::Muted), Qt::AlignRight | Qt::AlignVCenter);
     }

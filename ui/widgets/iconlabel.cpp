@@ -17,6 +17,10 @@ IconLabel::IconLabel(const theme::Theme &theme, const QString &name, theme::Role
     , m_size(size)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    theme::follow(theme, this, [this, size] {
+        m_size = m_theme.scaled(size);
+        updateGeometry();
+    });
 }
 
 void IconLabel::setIcon(const QString &name, theme::Role role)

@@ -27,10 +27,12 @@ MessageBar::MessageBar(const theme::Theme &theme, const QString &objectName, QWi
     , m_row(new QHBoxLayout(this))
 {
     setObjectName(objectName);
-    theme::follow(theme, this, [this, &theme] { setMinimumHeight(theme.height(metrics::kMessageBarHeight)); });
+    theme::follow(theme, this, [this, &theme] {
+        setMinimumHeight(theme.height(metrics::kMessageBarHeight));
+        // The icon is painted; its room is in the margin.
+        m_row->setContentsMargins(12 + theme.scaled(metrics::kIconSize) + 10, 6, 10, 6);
+    });
     m_text->setWordWrap(true);
-    // The icon is painted; its room is in the margin.
-    m_row->setContentsMargins(12 + metrics::kIconSize + 10, 6, 10, 6);
     m_row->setSpacing(6);
     m_row->addWidget(m_text, 1);
     hide();
@@ -95,7 +97,7 @@ void MessageBar::paintEvent(QPaintEvent *)
         icon = u"error"_s;
     }
     theme::fillRounded(painter, rect(), metrics::kRadiusControl, m_theme.color(fill));
-    const int size = metrics::kIconSize;
+    const int size = m_theme.scaled(metrics::kIconSize);
     m_theme.paintIcon(painter, QRectF(12, (height() - size) / 2, size, size), icon, mark);
 }
 

@@ -18,8 +18,6 @@ namespace metrics = theme::metrics;
 
 namespace {
 
-constexpr int kIcon = metrics::kSmallIconSize;
-
 Role fillRole(const theme::Theme &theme, PillKind kind)
 {
     switch (kind) {
@@ -74,7 +72,7 @@ QSize pillSize(const theme::Theme &theme, const PillText &pill)
 {
     double width = 2 * padding(pill) + QFontMetricsF(theme.font(textStyle(pill))).horizontalAdvance(pill.text);
     if (!pill.icon.isEmpty())
-        width += kIcon - 2 + 5;
+        width += theme.scaled(metrics::kSmallIconSize) - 2 + 5;
     const int design = pill.isCount ? metrics::kCountPillHeight : metrics::kPillHeight;
     return {static_cast<int>(std::ceil(width)), theme.height(design, textStyle(pill))};
 }
@@ -87,10 +85,11 @@ void paintPill(QPainter &painter, const QRectF &rect, const theme::Theme &theme,
     theme::fillRounded(painter, shape, size.height() / 2, theme.color(fillRole(theme, pill.kind)));
     double x = shape.left() + padding(pill);
     if (!pill.icon.isEmpty()) {
+        const int icon = theme.scaled(metrics::kSmallIconSize);
         x -= 2;
-        theme.paintIcon(painter, QRectF(x, std::round(shape.center().y() - kIcon / 2.0), kIcon, kIcon), pill.icon,
+        theme.paintIcon(painter, QRectF(x, std::round(shape.center().y() - icon / 2.0), icon, icon), pill.icon,
                         textRole(pill.kind));
-        x += kIcon + 5;
+        x += icon + 5;
     }
     theme::text(painter, QRectF(x, shape.top(), shape.right() - x - padding(pill) + 2, shape.height()), pill.text,
                 theme.font(textStyle(pill)), theme.color(textRole(pill.kind)));

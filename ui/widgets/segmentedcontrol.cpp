@@ -50,7 +50,7 @@ public:
         double width = 2 * kPadding +
                        QFontMetricsF(m_theme.font(TextStyle::CaptionStrong)).size(Qt::TextShowMnemonic, text()).width();
         if (!icon().isNull())
-            width += metrics::kSmallIconSize + kGap;
+            width += m_theme.scaled(metrics::kSmallIconSize) + kGap;
         if (!count.isEmpty())
             width += kGap + theme::numberWidth(count, m_theme.font(TextStyle::Caption));
         return {static_cast<int>(std::ceil(width)), m_theme.height(metrics::kSegmentHeight, TextStyle::Caption)};
@@ -77,12 +77,12 @@ protected:
         const double textWidth = QFontMetricsF(font).size(Qt::TextShowMnemonic, text()).width();
         double whole = textWidth;
         if (!icon().isNull())
-            whole += metrics::kSmallIconSize + kGap;
+            whole += m_theme.scaled(metrics::kSmallIconSize) + kGap;
         if (!count.isEmpty())
             whole += kGap + theme::numberWidth(count, m_theme.font(TextStyle::Caption));
         double x = std::max(4.0, (width() - whole) / 2);
         if (!icon().isNull()) {
-            const int size = metrics::kSmallIconSize;
+            const int size = m_theme.scaled(metrics::kSmallIconSize);
             icon().paint(&painter, QRect(static_cast<int>(std::round(x)), (height() - size) / 2, size, size),
                          Qt::AlignCenter, isEnabled() ? QIcon::Normal : QIcon::Disabled);
             x += size + kGap;

@@ -27,7 +27,6 @@ namespace metrics = theme::metrics;
 namespace {
 
 constexpr int kPadding = 8;
-constexpr int kGlyph = metrics::kSmallIconSize;
 constexpr int kGap = 6;
 constexpr int kSignWidth = 13;
 
@@ -56,19 +55,20 @@ QSize CellDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &in
 
 double CellDelegate::neededWidth(const CellContent &content) const
 {
+    const int glyph = m_theme.scaled(metrics::kSmallIconSize);
     const QFont font = m_theme.font(content.style);
     double width = content.textWidth > 0 ? content.textWidth
                    : content.isNumber    ? theme::numberWidth(content.text, font)
                                          : QFontMetricsF(font).horizontalAdvance(content.text);
     if (content.outcome || content.identity || !content.icon.isEmpty())
-        width += kGlyph + kGap;
+        width += glyph + kGap;
     if (!content.sign.isEmpty())
         width += kSignWidth;
     if (!content.suffix.isEmpty())
         width += kGap + QFontMetricsF(m_theme.font(TextStyle::Caption)).horizontalAdvance(content.suffix);
     if (!content.trailing.isEmpty())
         width += kGap + std::max<double>(content.trailingWidth, theme::numberWidth(content.trailing, font));
-    return content.hasChooser ? width + kGlyph + kGap : width;
+    return content.hasChooser ? width + glyph + kGap : width;
 }
 
 QRectF CellDelegate::inner(const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -97,7 +97,8 @@ void CellDelegate::paintBackground(QPainter &painter, const QStyleOptionViewItem
 
 double CellDelegate::paintMarks(QPainter &painter, const QRectF &rect, const CellContent &content) const
 {
-    const QRectF place(rect.left(), std::round(rect.center().y() - kGlyph / 2.0), kGlyph, kGlyph);
+    const int glyph = m_theme.scaled(metrics::kSmallIconSize);
+    const QRectF place(rect.left(), std::round(rect.center().y() - glyph / 2.0), glyph, glyph);
     if (content.outcome)
         paintOutcome(painter, place, m_theme, *content.outcome);
     else if (content.identity)
@@ -110,20 +111,21 @@ double CellDelegate::paintMarks(QPainter &painter, const QRectF &rect, const Cel
         return kSignWidth;
     } else
         return 0;
-    return kGlyph + kGap;
+    return glyph + kGap;
 }
 
 void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const CellContent shown = content(index);
+    const int glyph = m_theme.scaled(metrics::kSmallIconSize);
     paintBackground(*painter, option);
     QRectF rest = inner(option, index);
     if (m_isForm)
         rest.setBottom(rest.bottom() - 1);
     if (shown.isAction) {
         const bool isUnder = option.state & QStyle::State_MouseOver;
-        const QRectF place(std::round(rest.right() - kGlyph - 4), std::round(rest.center().y() - kGlyph / 2.0), kGlyph,
-                           kGlyph);
+        const QRectF place(std::round(rest.right() - glyph - 4), std::round(rest.center().y() - glyph / 2.0), glyph,
+                           glyph);
         if (isUnder)
             theme::fillRounded(*painter, place.adjusted(-4, -4, 4, 4), metrics::kRadiusSmall,
                                m_theme.color(Role::Hover));
@@ -132,9 +134,9 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     }
     if (shown.hasChooser) {
         m_theme.paintIcon(*painter,
-                          QRectF(rest.right() - kGlyph, std::round(rest.center().y() - kGlyph / 2.0), kGlyph, kGlyph),
+                          QRectF(rest.right() - glyph, std::round(rest.center().y() - glyph / 2.0), glyph, glyph),
                           u"updown"_s, Role::Muted);
-        rest.setRight(rest.right() - kGlyph - kGap);
+        rest.setRight(rest.right() - glyph - kGap);
     }
     rest.setLeft(rest.left() + paintMarks(*painter, rest, shown));
     const QFont font = m_theme.font(shown.style);

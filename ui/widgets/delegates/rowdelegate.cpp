@@ -49,16 +49,16 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     if (fill)
         theme::fillRounded(*painter, row, metrics::kRadiusSmall, m_theme.color(*fill));
     const bool isSelected = fill == Role::Selection;
-    const double iconTop = std::round(row.center().y() - metrics::kIconSize / 2.0);
+    const int icon = m_theme.scaled(metrics::kIconSize);
+    const double iconTop = std::round(row.center().y() - icon / 2.0);
     double left = row.left() + metrics::kRowPadding;
     if (shown.identity) {
-        paintIdentity(*painter, QRectF(left, iconTop, metrics::kIconSize, metrics::kIconSize), m_theme,
-                      *shown.identity);
-        left += metrics::kIconSize + metrics::kIconGap;
+        paintIdentity(*painter, QRectF(left, iconTop, icon, icon), m_theme, *shown.identity);
+        left += icon + metrics::kIconGap;
     } else if (!shown.icon.isEmpty()) {
-        m_theme.paintIcon(*painter, QRectF(left, iconTop, metrics::kIconSize, metrics::kIconSize), shown.icon,
+        m_theme.paintIcon(*painter, QRectF(left, iconTop, icon, icon), shown.icon,
                           isSelected ? Role::Accent : Role::Muted);
-        left += metrics::kIconSize + metrics::kIconGap;
+        left += icon + metrics::kIconGap;
     }
     const double end = paintEnd(*painter, row.adjusted(0, 0, -8, 0), shown);
     paintName(*painter, QRectF(left, row.top(), row.right() - 8 - end - left, row.height()), shown, isSelected);
@@ -94,7 +94,7 @@ void RowDelegate::paintName(QPainter &painter, const QRectF &rect, const RowCont
 
 double RowDelegate::paintEnd(QPainter &painter, const QRectF &row, const RowContent &content) const
 {
-    constexpr int icon = metrics::kSmallIconSize;
+    const int icon = m_theme.scaled(metrics::kSmallIconSize);
     double right = row.right();
     const double middle = std::round(row.center().y() - icon / 2.0);
     if (!content.endIcon.isEmpty() || content.hasEndColumn) {
@@ -109,9 +109,11 @@ double RowDelegate::paintEnd(QPainter &painter, const QRectF &row, const RowCont
                     m_theme.color(content.endRole), Qt::AlignRight | Qt::AlignVCenter);
         right -= width + 3;
         if (content.endIdentity) {
-            paintIdentity(painter, QRectF(std::round(right - 12), std::round(row.center().y() - 6), 12, 12), m_theme,
-                          *content.endIdentity);
-            right -= 12;
+            const int mark = m_theme.scaled(12);
+            paintIdentity(painter,
+                          QRectF(std::round(right - mark), std::round(row.center().y() - mark / 2.0), mark, mark),
+                          m_theme, *content.endIdentity);
+            right -= mark;
         }
         right -= 6;
     }
@@ -125,8 +127,8 @@ bool RowDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QS
         return QStyledItemDelegate::helpEvent(event, view, option, index);
     // A cut name shows whole.
     const RowContent shown = content(index);
-    const double room =
-        option.rect.width() - 2 * m_inset - metrics::kRowPadding - metrics::kIconSize - metrics::kIconGap - 8;
+    const double room = option.rect.width() - 2 * m_inset - metrics::kRowPadding - m_theme.scaled(metrics::kIconSize) -
+                        metrics::kIconGap - 8;
     if (m_theme.metrics(TextStyle::Name).horizontalAdvance(shown.text) > room)
         QToolTip::showText(event->globalPos(), literalToolTip(shown.text), view);
     else
