@@ -93,7 +93,7 @@ QVariant TargetsModel::data(const QModelIndex &index, int role) const
         return {};
     const Row &row = m_rows[index.row()];
     if (role == Qt::AccessibleTextRole && index.column() == RemoveColumn)
-        return row.canRemove ? tr("Remove %1").arg(row.name) : QString();
+        return row.canRemove && !m_isReadOnly ? tr("Remove %1").arg(row.name) : QString();
     if (role == Qt::EditRole && index.column() == WeightColumn)
         return row.weight;
     if (role == Qt::ToolTipRole && !row.problem.isEmpty())
@@ -120,6 +120,8 @@ QVariant TargetsModel::data(const QModelIndex &index, int role) const
 
 Qt::ItemFlags TargetsModel::flags(const QModelIndex &index) const
 {
+    if (m_isReadOnly)
+        return QAbstractTableModel::flags(index);
     const bool isText = index.column() == NameColumn || (index.column() == WeightColumn && !m_areMirrors);
     const Qt::ItemFlags drag = index.isValid() ? Qt::ItemIsDragEnabled : Qt::ItemIsDropEnabled;
     return QAbstractTableModel::flags(index) | drag | (isText ? Qt::ItemIsEditable : Qt::NoItemFlags);
@@ -203,6 +205,12 @@ void TargetsModel::setRows(QList<Row> rows)
     beginResetModel();
     m_rows = std::move(rows);
     endResetModel();
+}
+
+void TargetsModel::setReadOnly(bool isReadOnly)
+{
+    if (std::exchange(m_isReadOnly, isReadOnly) != isReadOnly && !m_rows.isEmpty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
 int TargetsModel::rowOf(const QString &name) const

@@ -98,6 +98,9 @@ public:
     [[nodiscard]] const Row &row(int row) const { return m_rows[row]; }
     [[nodiscard]] int rowOf(const QString &name) const;
     [[nodiscard]] bool areMirrors() const { return m_areMirrors; }
+    /// Nothing can be typed, dragged, chosen or removed.
+    void setReadOnly(bool isReadOnly);
+    [[nodiscard]] bool isReadOnly() const { return m_isReadOnly; }
 
 Q_SIGNALS:
     void renamed(const QString &name, const QString &newName);
@@ -107,6 +110,7 @@ Q_SIGNALS:
 private:
     QList<Row> m_rows;
     bool m_areMirrors;
+    bool m_isReadOnly = false;
 };
 
 } // namespace parallax::ui

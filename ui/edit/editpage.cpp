@@ -5,7 +5,6 @@
 #include "ui/commands/commandregistry.h"
 #include "ui/edit/documentbar.h"
 #include "ui/edit/localsection.h"
-#include "ui/edit/problemlist.h"
 #include "ui/edit/sidebar.h"
 #include "ui/edit/targetlist.h"
 #include "ui/edit/trypane.h"
@@ -15,6 +14,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/widgets/panesplitter.h"
 #include "ui/widgets/pill.h"
 #include "ui/widgets/routegutter.h"
 #include "ui/widgets/segmentedcontrol.h"
@@ -22,6 +22,7 @@
 #include "ui/widgets/toast.h"
 #include "ui/wording/wording.h"
 
+#include <QGuiApplication>
 #include <QPushButton>
 #include <QResizeEvent>
 #include <QScrollArea>
@@ -43,21 +44,15 @@ EditPage::EditPage(const theme::Theme &theme, commands::CommandRegistry &registr
     , m_presenter(presenter)
 {
     setObjectName(u"editPage"_s);
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(0);
-    m_side = new SideBar(theme, registry, presenter);
-    m_side->setFixedWidth(metrics::kSideBarWidth);
-    connect(m_side, &SideBar::chosen, this, &EditPage::selectEndpoint);
-    m_form = new widgets::Surface(theme, Role::Base);
-    buildForm(m_form);
-    m_yamlPane = new YamlPane(theme, registry, presenter);
-    m_yamlPane->setFixedWidth(metrics::kYamlPaneWidth);
-    connect(&m_yamlPane->problems(), &ProblemList::fixWanted, this, &EditPage::mend);
-    row->addWidget(m_side);
-    row->addWidget(m_form, 1);
-    row->addWidget(m_yamlPane);
+    buildPanes();
     bindCommands();
+    connect(
+        &theme, &theme::Theme::fontsChanged, this,
+        [this] {
+            updateLayout();
+            updateForm();
+        },
+        Qt::QueuedConnection);
 
     connect(&m_check, &TargetCheck::changed, this, [this] { m_targets->setStates(m_check.states()); });
     connect(&presenter, &EditPresenter::opened, this, &EditPage::onLoaded);
@@ -67,6 +62,10 @@ EditPage::EditPage(const theme::Theme &theme, commands::CommandRegistry &registr
             updateForm();
         if (auto *main = qobject_cast<shell::MainWindow *>(window()))
             main->toast().release();
+    });
+    connect(qGuiApp, &QGuiApplication::applicationStateChanged, this, [this](Qt::ApplicationState state) {
+        if (state == Qt::ApplicationActive)
+            m_presenter.lookForChanges();
     });
     connect(&presenter, &EditPresenter::listChanged, this, &EditPage::onListChanged);
     connect(&presenter, &EditPresenter::renamed, this, [this](const QString &name, const QString &newName) {
@@ -199,6 +198,8 @@ void EditPage::updateForm()
         m_url->setText({});
         m_save->setEnabled(false);
         m_modified->hide();
+        m_readOnly->hide();
+        m_whyReadOnly->setText({});
         m_title->setText(m_presenter.workspace() ? tr("No endpoint") : tr("Reading the repository"));
         m_yamlPane->showEndpoint({}, {});
         m_registry.refresh();
@@ -206,7 +207,6 @@ void EditPage::updateForm()
     }
     const endpoints::Endpoint &endpoint = file->partial();
     const QList<Finding> findings = m_presenter.findings(m_current);
-    const bool canEdit = file->isEditable() && !m_presenter.state(m_current).isReadOnly;
     m_title->setText(m_current);
     m_modified->setVisible(m_presenter.isModified(m_current));
     m_save->setEnabled(m_presenter.isModified(m_current));
@@ -221,19 +221,44 @@ void EditPage::updateForm()
     m_backends->setColumnHidden(TargetsModel::WeightColumn, !isSplit);
     for (QTableView *table : {m_backends, m_mirrors}) {
         const int rows = table->model()->rowCount();
-        table->setFixedHeight(metrics::kTableHeaderHeight + rows * metrics::kFormRowHeight + 1);
+        table->setFixedHeight(m_theme.height(metrics::kTableHeaderHeight, theme::TextStyle::Header) +
+                              rows * m_theme.height(metrics::kFormRowHeight) + 1);
         table->setVisible(rows > 0);
     }
     m_noMirrors->setVisible(endpoint.mirrors.isEmpty());
-    m_plus->setEnabled(canEdit);
-    m_type->setEnabled(canEdit);
-    m_addBackend->setEnabled(canEdit);
+    showWhetherReadOnly(whyReadOnly());
     m_yamlPane->showEndpoint(m_current, findings);
     updateTargets(false);
     if (m_isTrying)
         m_try->setEndpoint(endpoint, m_presenter.workspace());
     m_gutter->update();
     m_registry.refresh();
+}
+
+QString EditPage::whyReadOnly() const
+{
+    const std::optional<endpoints::EndpointFile> file = m_presenter.file(m_current);
+    if (!file)
+        return tr("No endpoint is selected");
+    if (m_presenter.isReadOnly())
+        return tr("Another window writes to this folder");
+    if (m_presenter.state(m_current).isReadOnly)
+        return tr("The file cannot be written, or its name cannot be an endpoint's");
+    return file->isEditable() ? QString() : tr("Mend the YAML first: the form cannot read it");
+}
+
+void EditPage::showWhetherReadOnly(const QString &why)
+{
+    m_readOnly->setVisible(!why.isEmpty());
+    m_whyReadOnly->setText(why);
+    m_backendModel.setReadOnly(!why.isEmpty());
+    m_mirrorModel.setReadOnly(!why.isEmpty());
+    for (QWidget *control :
+         {static_cast<QWidget *>(m_plus), static_cast<QWidget *>(m_type), static_cast<QWidget *>(m_addBackend)})
+        control->setEnabled(why.isEmpty());
+    m_type->setToolTip(why);
+    m_addBackend->setToolTip(why);
+    m_plus->setToolTip(why.isEmpty() ? tr("Copies every request to another version; its answers are recorded") : why);
 }
 
 void EditPage::updateTargets(bool beyond)
@@ -251,7 +276,7 @@ void EditPage::move(const TargetsModel &model, int step)
     QTableView *table = &model == &m_mirrorModel ? m_mirrors : m_backends;
     const int row = table->currentIndex().row();
     const int to = row + step;
-    if (row < 0 || to < 0 || to >= model.rowCount())
+    if (model.isReadOnly() || row < 0 || to < 0 || to >= model.rowCount())
         return;
     const int column = table->currentIndex().column();
     const QString name = model.row(row).name;
@@ -284,6 +309,8 @@ void EditPage::take(const QString &endpoint, const PickerPurpose &purpose, const
 
 void EditPage::onCell(const TargetsModel &model, const QModelIndex &index)
 {
+    if (model.isReadOnly())
+        return;
     if (index.column() == TargetsModel::RemoveColumn)
         removeRow(model, index.row());
     else if (index.column() >= TargetsModel::DeploymentColumn && index.column() <= TargetsModel::VersionColumn)
@@ -300,7 +327,7 @@ void EditPage::changeTarget(const QString &name)
 
 void EditPage::removeRow(const TargetsModel &model, int row)
 {
-    if (row < 0 || row >= model.rowCount() || !model.row(row).canRemove)
+    if (model.isReadOnly() || row < 0 || row >= model.rowCount() || !model.row(row).canRemove)
         return;
     const QString name = model.row(row).name;
     if (model.areMirrors())
@@ -311,24 +338,31 @@ void EditPage::removeRow(const TargetsModel &model, int row)
 
 void EditPage::updateLayout()
 {
-    const int room = width() + metrics::kRailWidth;
-    const bool isNarrow = room < metrics::kYamlTabBreakpoint;
-    m_side->setFixedWidth(room >= metrics::kSideBarFoldBreakpoint ? metrics::kSideBarWidth : metrics::kSideBarMinimum);
+    const bool isNarrow = width() + metrics::kRailWidth < m_theme.width(metrics::kYamlTabBreakpoint);
     if (isNarrow != m_isNarrow) {
         m_isNarrow = isNarrow;
         if (isNarrow)
             m_formColumn->addWidget(m_yamlPane, 1);
         else
-            layout()->addWidget(m_yamlPane);
-        m_yamlPane->setMinimumWidth(isNarrow ? 0 : metrics::kYamlPaneWidth);
-        m_yamlPane->setMaximumWidth(isNarrow ? QWIDGETSIZE_MAX : metrics::kYamlPaneWidth);
+            m_yamlPlace->layout()->addWidget(m_yamlPane);
+        m_yamlPlace->setVisible(!isNarrow);
         m_pane->setVisible(isNarrow);
     }
+    m_sideSplitter->settle();
+    m_yamlSplitter->settle();
     const bool hasOnlyYaml = isNarrow && m_pane->current() == 1;
     m_yamlPane->setVisible(!isNarrow || hasOnlyYaml);
     m_scroll->setVisible(!hasOnlyYaml && !m_isTrying);
     if (m_try != nullptr)
         m_try->setVisible(!hasOnlyYaml && m_isTrying);
+}
+
+/// Where it is a tab, that tab.
+void EditPage::showYaml()
+{
+    if (m_isNarrow)
+        m_pane->setCurrent(1);
+    updateLayout();
 }
 
 void EditPage::resizeEvent(QResizeEvent *event)

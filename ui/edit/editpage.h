@@ -25,6 +25,7 @@ class Theme;
 namespace parallax::widgets {
 class Label;
 class MessageBar;
+class PaneSplitter;
 class Pill;
 class RouteGutter;
 class SegmentedControl;
@@ -65,6 +66,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void buildPanes();
     void buildForm(QWidget *form);
     void buildHeader(QVBoxLayout &column);
     void buildSections(QVBoxLayout &column);
@@ -74,6 +76,9 @@ private:
 
     void onLoaded();
     void updateForm();
+    void showWhetherReadOnly(const QString &why);
+    /// Why the form cannot change the endpoint; empty when it can.
+    [[nodiscard]] QString whyReadOnly() const;
     void mend(const Fix &fix);
     void chooseType(int index);
     void move(const TargetsModel &model, int step);
@@ -86,6 +91,7 @@ private:
     void openBranches();
     void updateTargets(bool beyond);
     void updateLayout();
+    void showYaml();
     void openPicker(const PickerPurpose &purpose);
     void take(const QString &endpoint, const PickerPurpose &purpose, const endpoints::DeploymentRef &deployment);
     void onCell(const TargetsModel &model, const QModelIndex &index);
@@ -109,12 +115,17 @@ private:
     TargetsModel m_backendModel{false};
     TargetsModel m_mirrorModel{true};
 
+    widgets::PaneSplitter *m_sideSplitter = nullptr;
+    widgets::PaneSplitter *m_yamlSplitter = nullptr;
+    QWidget *m_yamlPlace = nullptr; ///< of the YAML pane where there is room for it beside the form
     SideBar *m_side = nullptr;
     YamlPane *m_yamlPane = nullptr;
     widgets::MessageBar *m_message = nullptr;
     DocumentBar *m_documentBar = nullptr;
     widgets::Label *m_title = nullptr;
     widgets::Pill *m_modified = nullptr;
+    widgets::Pill *m_readOnly = nullptr;
+    widgets::Label *m_whyReadOnly = nullptr;
     QPushButton *m_save = nullptr;
     widgets::Label *m_url = nullptr;
     widgets::SegmentedControl *m_type = nullptr;

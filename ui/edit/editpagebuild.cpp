@@ -8,6 +8,8 @@
 #include "ui/edit/documentbar.h"
 #include "ui/edit/localsection.h"
 #include "ui/edit/namedelegate.h"
+#include "ui/edit/problemlist.h"
+#include "ui/edit/sidebar.h"
 #include "ui/edit/targetlist.h"
 #include "ui/edit/yamlpane.h"
 #include "ui/shell/mainwindow.h"
@@ -19,6 +21,7 @@
 #include "ui/widgets/keycap.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/widgets/panesplitter.h"
 #include "ui/widgets/pill.h"
 #include "ui/widgets/routegutter.h"
 #include "ui/widgets/segmentedcontrol.h"
@@ -30,6 +33,8 @@
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <array>
 
 using namespace Qt::StringLiterals;
 using parallax::theme::Role;
@@ -44,6 +49,24 @@ namespace {
 /// The words of a ghost button end at the edge of what stands below it.
 constexpr int kGhostPadding = 8;
 
+/// What stands beside the deployment's name.
+constexpr std::array kColumnWidths{std::pair{TargetsModel::NameColumn, 124}, std::pair{TargetsModel::BranchColumn, 92},
+                                   std::pair{TargetsModel::VersionColumn, 108},
+                                   std::pair{TargetsModel::WeightColumn, 84},
+                                   std::pair{TargetsModel::RemoveColumn, 36}};
+
+// No pane is made smaller than this by hand.
+constexpr int kLeastSide = 140;
+constexpr int kLeastForm = 360;
+constexpr int kLeastYaml = 240;
+
+/// One pane of this length at the start or the end, the other what is left.
+QList<int> sides(int length, int side, bool isFirst)
+{
+    const int rest = std::max(0, length - side - 1);
+    return isFirst ? QList<int>{side, rest} : QList<int>{rest, side};
+}
+
 QToolButton *commandButton(commands::CommandRegistry &registry, QLatin1StringView id, const QString &objectName,
                            const QString &name)
 {
@@ -56,6 +79,41 @@ QToolButton *commandButton(commands::CommandRegistry &registry, QLatin1StringVie
 }
 
 } // namespace
+
+void EditPage::buildPanes()
+{
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    m_sideSplitter = new widgets::PaneSplitter(Qt::Horizontal, u"editSideSplitter"_s, [this](int width) {
+        const bool isFolded = width + metrics::kRailWidth < m_theme.width(metrics::kSideBarFoldBreakpoint);
+        const int side = m_theme.width(isFolded ? metrics::kSideBarMinimum : metrics::kSideBarWidth);
+        return sides(width, std::min(side, width * 30 / 100), true);
+    });
+    m_side = new SideBar(m_theme, m_registry, m_presenter);
+    connect(m_side, &SideBar::chosen, this, &EditPage::selectEndpoint);
+    m_sideSplitter->addWidget(m_side);
+    m_yamlSplitter = new widgets::PaneSplitter(Qt::Horizontal, u"editYamlSplitter"_s, [this](int width) {
+        return sides(width, std::min(m_theme.width(metrics::kYamlPaneWidth), width * 45 / 100), false);
+    });
+    m_form = new widgets::Surface(m_theme, Role::Base);
+    buildForm(m_form);
+    m_yamlSplitter->addWidget(m_form);
+    m_yamlPlace = new QWidget;
+    m_yamlPane = new YamlPane(m_theme, m_registry, m_presenter);
+    connect(&m_yamlPane->problems(), &ProblemList::fixWanted, this, &EditPage::mend);
+    connect(m_yamlPane, &YamlPane::asked, this, &EditPage::showYaml);
+    auto *place = new QVBoxLayout(m_yamlPlace);
+    place->setContentsMargins(0, 0, 0, 0);
+    place->addWidget(m_yamlPane);
+    m_yamlSplitter->addWidget(m_yamlPlace);
+    m_yamlSplitter->setStretchFactor(0, 1);
+    m_sideSplitter->addWidget(m_yamlSplitter);
+    m_sideSplitter->setStretchFactor(1, 1);
+    m_side->setMinimumWidth(kLeastSide);
+    m_form->setMinimumWidth(kLeastForm);
+    m_yamlPlace->setMinimumWidth(kLeastYaml);
+    row->addWidget(m_sideSplitter);
+}
 
 void EditPage::buildForm(QWidget *form)
 {
@@ -74,6 +132,7 @@ void EditPage::buildForm(QWidget *form)
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFocusPolicy(Qt::NoFocus);
+    shell::markPane(m_scroll);
     m_sections = new widgets::Surface(m_theme, Role::Base);
     auto *row = new QHBoxLayout(m_sections);
     row->setContentsMargins(0, 0, metrics::kFormGutter, metrics::kFormGutter);
@@ -114,7 +173,13 @@ void EditPage::buildHeader(QVBoxLayout &column)
     m_modified->hide();
     first->addWidget(m_title);
     first->addWidget(m_modified);
-    first->addStretch(1);
+    m_readOnly = new widgets::Pill(m_theme, {tr("Read-only"), widgets::PillKind::Neutral, u"lock"_s, false});
+    m_readOnly->hide();
+    first->addWidget(m_readOnly);
+    m_whyReadOnly = new widgets::Label(m_theme, {}, TextStyle::Caption, Role::Text2);
+    m_whyReadOnly->setObjectName(u"whyReadOnly"_s);
+    m_whyReadOnly->setElideMode(Qt::ElideRight);
+    first->addWidget(m_whyReadOnly, 1);
     auto *revert = new QPushButton(tr("Revert"));
     theme::setKind(revert, theme::ButtonKind::Ghost);
     theme::setNames(revert, u"revertButton"_s, tr("Revert"));
@@ -162,19 +227,19 @@ QTableView *EditPage::makeTable(TargetsModel &model, const QString &objectName, 
     table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     table->setTabKeyNavigation(false);
     table->verticalHeader()->hide();
-    table->verticalHeader()->setDefaultSectionSize(metrics::kFormRowHeight);
-    table->verticalHeader()->setMinimumSectionSize(metrics::kFormRowHeight);
     QHeaderView *header = table->horizontalHeader();
-    header->setFixedHeight(metrics::kTableHeaderHeight);
     header->setHighlightSections(false);
     header->setSectionsClickable(false);
-    header->setSectionResizeMode(QHeaderView::Stretch);
-    header->setSectionResizeMode(TargetsModel::NameColumn, QHeaderView::Interactive);
-    header->resizeSection(TargetsModel::NameColumn, 124);
-    header->setSectionResizeMode(TargetsModel::WeightColumn, QHeaderView::Fixed);
-    header->resizeSection(TargetsModel::WeightColumn, 84);
-    header->setSectionResizeMode(TargetsModel::RemoveColumn, QHeaderView::Fixed);
-    header->resizeSection(TargetsModel::RemoveColumn, 36);
+    header->setSectionResizeMode(QHeaderView::Interactive);
+    header->setSectionResizeMode(TargetsModel::DeploymentColumn, QHeaderView::Stretch); // the longest names
+    theme::follow(m_theme, table, [this, table, header] {
+        const int height = m_theme.height(metrics::kFormRowHeight);
+        table->verticalHeader()->setMinimumSectionSize(height);
+        table->verticalHeader()->setDefaultSectionSize(height);
+        header->setFixedHeight(m_theme.height(metrics::kTableHeaderHeight, TextStyle::Header));
+        for (const auto &[column, width] : kColumnWidths)
+            header->resizeSection(column, m_theme.width(width));
+    });
     if (model.areMirrors())
         table->hideColumn(TargetsModel::WeightColumn);
     table->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
@@ -246,7 +311,6 @@ void EditPage::buildSections(QVBoxLayout &column)
     theme::setKind(m_plus, theme::ButtonKind::Plus);
     m_plus->setIcon(m_theme.icon(u"plus"_s));
     theme::setNames(m_plus, u"addMirror"_s, tr("Add mirror"));
-    m_plus->setToolTip(tr("Copies every request to another version; its answers are recorded"));
     connect(m_plus, &QToolButton::clicked, this, [this] { openPicker({}); });
     row->addWidget(m_plus);
     row->addWidget(new widgets::KeyHint(m_theme, {u"Ctrl Shift M"_s}));
@@ -315,9 +379,7 @@ void EditPage::buildTargets(QVBoxLayout &column)
     column.addSpacing(26);
     m_local = new LocalSection(m_theme, m_registry);
     connect(m_local, &LocalSection::lineWanted, this, [this](int line, int at) {
-        if (m_isNarrow)
-            m_pane->setCurrent(1);
-        updateLayout();
+        showYaml();
         m_yamlPane->goTo(line, at);
     });
     column.addWidget(m_local);

@@ -12,6 +12,7 @@
 #include "ui/edit/sidebar.h"
 #include "ui/edit/sidefiledialog.h"
 #include "ui/edit/trypane.h"
+#include "ui/live/samplebody.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/messagebar.h"
@@ -141,7 +142,7 @@ void EditPage::editLocal()
 void EditPage::openPicker(const PickerPurpose &purpose)
 {
     const std::optional<endpoints::EndpointFile> file = m_presenter.file(m_current);
-    if (!file || !file->isEditable() || m_picker || !m_presenter.workspace())
+    if (!file || !whyReadOnly().isEmpty() || m_picker || !m_presenter.workspace())
         return;
     m_picker = new DeploymentPicker(m_theme, m_presenter.workspace()->catalogue, file->partial(),
                                     m_presenter.branchOrMain(), window(), purpose);
@@ -190,7 +191,12 @@ void EditPage::copyUrl()
 
 void EditPage::copyCurl()
 {
-    QGuiApplication::clipboard()->setText(u"curl -d '{\"data\": {}}' "_s + url());
+    const std::optional<endpoints::EndpointFile> file = m_presenter.file(m_current);
+    if (!file)
+        return;
+    const targets::WorkspacePtr &workspace = m_presenter.workspace();
+    const QByteArray body = sampleBody(file->partial(), workspace ? workspace->catalogue.get() : nullptr);
+    QGuiApplication::clipboard()->setText(u"curl -d '%1' %2"_s.arg(QString::fromUtf8(body), url()));
 }
 
 void EditPage::bindCommands()
@@ -226,19 +232,31 @@ void EditPage::bindCommands()
         });
     m_registry.bind(
         ids::kRevert, this, [this] { m_presenter.revert(m_current); }, isModified);
+    const auto canEdit = [this] {
+        const QString why = whyReadOnly();
+        return Availability::when(why.isEmpty(), why);
+    };
+    const auto canWrite = [this](bool isPossible, const QString &whyNot) {
+        return m_presenter.isReadOnly() ? Availability::no(tr("Open for reading only"))
+                                        : Availability::when(isPossible, whyNot);
+    };
     m_registry.bind(
-        ids::kAddMirror, this, [this] { openPicker({}); }, hasEndpoint);
+        ids::kAddMirror, this, [this] { openPicker({}); }, canEdit);
     m_registry.bind(
         ids::kAddBackend, this,
         [this] {
             openPicker({PickerPurpose::Kind::AddBackend, {}, {}});
         },
-        hasEndpoint);
+        canEdit);
     m_registry.bind(
         ids::kRemoveMirror, this, [this] { removeRow(m_mirrorModel, m_mirrors->currentIndex().row()); },
-        [this] { return Availability::when(m_mirrors->currentIndex().isValid(), tr("No mirror is selected")); });
-    const auto movable = [this](int step) {
-        return [this, step] {
+        [this, canEdit] {
+            return m_mirrors->currentIndex().isValid() ? canEdit() : Availability::no(tr("No mirror is selected"));
+        });
+    const auto movable = [this, canEdit](int step) {
+        return [this, canEdit, step] {
+            if (!whyReadOnly().isEmpty())
+                return canEdit();
             const QTableView *table = m_backends->hasFocus() ? m_backends : m_mirrors;
             const int to = table->currentIndex().row() + step;
             return Availability::when(table->currentIndex().isValid() && to >= 0 && to < table->model()->rowCount(),
@@ -259,9 +277,10 @@ void EditPage::bindCommands()
         });
     m_registry.bind(
         ids::kEditTargets, this, [this] { editTargets(); },
-        [this] { return Availability::when(m_presenter.workspace() != nullptr, tr("No folder is open")); });
+        [this, canWrite] { return canWrite(m_presenter.workspace() != nullptr, tr("No folder is open")); });
     m_registry.bind(
-        ids::kEditLocal, this, [this] { editLocal(); }, hasEndpoint);
+        ids::kEditLocal, this, [this] { editLocal(); },
+        [this, canWrite] { return canWrite(m_presenter.file(m_current).has_value(), tr("No endpoint is selected")); });
     m_registry.bind(
         ids::kCopyUrl, this, [this] { copyUrl(); }, hasEndpoint);
     m_registry.bind(

@@ -144,6 +144,9 @@ widgets::CellContent TargetDelegate::content(const QModelIndex &index) const
         return content;
     const TargetsModel::Row &row = model->row(index.row());
     content.text = index.data(Qt::DisplayRole).toString();
+    const bool isReadOnly = model->isReadOnly();
+    if (isReadOnly)
+        content.role = Role::Text2;
     if (!row.problem.isEmpty() && index.column() == columnOf(row.part)) {
         content.icon = row.isError ? u"error"_s : u"warning"_s;
         content.iconRole = row.isError ? Role::Error : Role::Warning;
@@ -153,20 +156,20 @@ widgets::CellContent TargetDelegate::content(const QModelIndex &index) const
         content.style = theme::TextStyle::Name;
         break;
     case TargetsModel::DeploymentColumn:
-        content.hasChooser = true;
+        content.hasChooser = !isReadOnly;
         break;
     case TargetsModel::BranchColumn:
         if (content.icon.isEmpty())
             content.icon = u"branch"_s;
-        content.hasChooser = true;
+        content.hasChooser = !isReadOnly;
         break;
     case TargetsModel::VersionColumn:
         if (row.deployment.version.isLatest() && row.newest > 0)
             content.suffix = u"= %1"_s.arg(row.newest);
-        content.hasChooser = true;
+        content.hasChooser = !isReadOnly;
         break;
     case TargetsModel::RemoveColumn:
-        if (row.canRemove) {
+        if (row.canRemove && !isReadOnly) {
             content.icon = u"close"_s;
             content.isAction = true;
         }
