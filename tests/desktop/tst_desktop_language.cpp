@@ -5,6 +5,7 @@
 #include "app/desktop/desktop.h"
 #include "app/example/example.h"
 #include "resources/resources.h"
+#include "support/pseudolocale.h"
 #include "support/testmain.h"
 #include "ui/commands/catalogue.h"
 #include "ui/edit/editpresenter.h"
@@ -20,7 +21,6 @@
 #include <QMenuBar>
 #include <QProcess>
 #include <QRegularExpression>
-#include <QTranslator>
 
 using namespace Qt::StringLiterals;
 using namespace parallax;
@@ -29,31 +29,8 @@ namespace ids = commands::ids;
 
 namespace {
 
-constexpr QChar kBegin(u'\u2045'); // no text of ours has these
-constexpr QChar kEnd(u'\u2046');
-
-/// Accents on the vowels and a third more length.
-class PseudoLocale : public QTranslator
-{
-public:
-    [[nodiscard]] bool isEmpty() const override { return false; }
-    [[nodiscard]] QString translate(const char *context, const char *source, const char *, int) const override
-    {
-        if (qstrncmp(context, "Q", 1) == 0 && qstrcmp(context, "Commands") != 0)
-            return {}; // Qt's own, whose translations come with Qt
-        QString text = QString::fromUtf8(source);
-        static const QString kPlain = u"aeiouAEIOU"_s;
-        static const QString kMarked = u"\u00e0\u00e9\u00ee\u00f6\u00fc\u00c0\u00c9\u00ce\u00d6\u00dc"_s;
-        QString marked;
-        bool isArgument = false;
-        for (const QChar c : text) {
-            isArgument = c == u'{' || (isArgument && c != u'}');
-            const qsizetype at = isArgument ? -1 : kPlain.indexOf(c);
-            marked += at < 0 ? c : kMarked.at(at);
-        }
-        return kBegin + marked + QString(text.size() / 3, u'~') + kEnd;
-    }
-};
+using test::kBegin;
+using test::kEnd;
 
 /// Words that a person reads, and not one of them translated. What comes from files has no spaces but in paths.
 bool isUntranslated(const QString &text)
@@ -112,7 +89,7 @@ class TestDesktopLanguage : public test::TestCase
 {
     Q_OBJECT
 
-    PseudoLocale m_locale;
+    test::PseudoLocale m_locale;
     QString m_workspace;
 
 private Q_SLOTS:
