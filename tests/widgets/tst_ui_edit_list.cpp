@@ -12,7 +12,9 @@
 #include "ui/edit/editpresenter.h"
 #include "ui/edit/endpointlistmodel.h"
 #include "ui/edit/namedialog.h"
+#include "ui/shell/mainwindow.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/toast.h"
 
 #include <QAbstractItemModelTester>
 #include <QElapsedTimer>
@@ -119,19 +121,89 @@ private Q_SLOTS:
         QVERIFY(!m_presenter->canUndo(u"a"_s));
     }
 
-    void aDuplicateIsSavedLikeAnyOtherAndUndone()
+    void aDuplicateThatIsNotSavedIsUndoneWhereItStands()
     {
         m_presenter->duplicate(u"a"_s, u"a_2"_s);
         QCOMPARE(m_presenter->file(u"a_2"_s)->bytes(), bytes(u"a"_s));
         QVERIFY(m_presenter->state(u"a_2"_s).isUnsaved);
+        QVERIFY(!m_presenter->canUndo(u"b"_s)); // nothing was done there
+        m_presenter->undo(u"b"_s);
+        QVERIFY(m_presenter->file(u"a_2"_s).has_value() && !m_presenter->isChangingList());
+        QSignalSpy changed(m_presenter.get(), &ui::EditPresenter::listChanged);
+        m_presenter->undo(u"a_2"_s);
+        QTRY_COMPARE(changed.size(), 1);
+        const auto undone = changed.first().first().value<ui::ListChange>();
+        QVERIFY(undone.isUndone && !undone.text.isEmpty());
+        QVERIFY(!m_presenter->file(u"a_2"_s) && m_presenter->canTakeBack(undone.step));
+        m_presenter->takeBack(undone.step);
+        QTRY_COMPARE(changed.size(), 2);
+        const auto again = changed.last().first().value<ui::ListChange>();
+        QVERIFY(!again.isUndone && m_presenter->canTakeBack(again.step));
+        m_presenter->setText(u"a_2"_s, bytes(u"a"_s) + "# mine\r\n");
+        QVERIFY(!m_presenter->canTakeBack(again.step)); // what was typed would go too
+        m_presenter->takeBack(again.step);
+        QVERIFY(m_presenter->file(u"a_2"_s)->bytes().endsWith("# mine\r\n"));
+    }
+
+    void noUndoTakesASavedEndpointAway()
+    {
+        m_presenter->remove({u"c"_s});
+        QTRY_VERIFY(!exists(u"c"_s) && !m_presenter->isChangingList());
+        m_presenter->duplicate(u"a"_s, u"a_2"_s);
+        const QByteArray text = bytes(u"a"_s) + "# mine\r\n";
+        m_presenter->setText(u"a_2"_s, text);
         QSignalSpy saved(m_presenter.get(), &ui::EditPresenter::saved);
         m_presenter->save(u"a_2"_s);
         QTRY_COMPARE(saved.size(), 1);
-        QCOMPARE(bytes(u"a_2"_s), bytes(u"a"_s));
+        m_presenter->setText(u"b"_s, bytes(u"b"_s) + "# mine\r\n");
+        m_presenter->undo(u"b"_s); // the text
+        m_presenter->undo(u"b"_s); // the deletion, though it is not the last step
+        QTRY_VERIFY(exists(u"c"_s) && !m_presenter->isChangingList());
+        QVERIFY(!m_presenter->canUndo(u"b"_s));
+        m_presenter->undo(u"b"_s);
+        m_presenter->undo(u"a_2"_s); // the text
+        QCOMPARE(m_presenter->file(u"a_2"_s)->bytes(), bytes(u"a"_s));
+        QVERIFY(!m_presenter->canUndo(u"a_2"_s));
         m_presenter->undo(u"a_2"_s);
-        QTRY_VERIFY(!exists(u"a_2"_s) && !m_presenter->isChangingList());
-        m_presenter->redo({});
-        QTRY_VERIFY(exists(u"a_2"_s));
+        QVERIFY(!m_presenter->isChangingList());
+        QCOMPARE(bytes(u"a_2"_s), text);
+        m_presenter->redo(u"b"_s); // the deletion
+        QTRY_VERIFY(!exists(u"c"_s) && !m_presenter->isChangingList());
+        QCOMPARE(bytes(u"a_2"_s), text);
+    }
+
+    void aRenameIsUndoneOnlyWhereItStands()
+    {
+        m_presenter->rename(u"a"_s, u"z"_s);
+        QTRY_VERIFY(exists(u"z"_s) && !m_presenter->isChangingList());
+        QVERIFY(!m_presenter->canUndo(u"b"_s));
+        QVERIFY(m_presenter->canUndo(u"z"_s));
+    }
+
+    void theToastTakesBackWhatItSays()
+    {
+        theme::Theme theme(theme::Theme::Mode::Light);
+        commands::CommandRegistry registry(theme);
+        registry.addAll(commands::catalogue());
+        shell::MainWindow window(registry, theme);
+        auto *page = new ui::EditPage(theme, registry, *m_presenter, &window);
+        window.show();
+        m_presenter->remove({u"b"_s});
+        QTRY_VERIFY(window.toast().isVisible());
+        auto *button = window.toast().findChild<QPushButton *>(u"toastUndo"_s);
+        button->click();
+        QTRY_VERIFY(exists(u"b"_s) && window.toast().isVisible());
+        QCOMPARE(button->text(), u"Redo"_s);
+        QVERIFY(window.toast().text().contains(u"b was deleted"_s));
+        QCOMPARE(page->currentEndpoint(), u"b"_s);
+        m_presenter->setText(u"b"_s, bytes(u"b"_s) + "# mine\r\n");
+        QTRY_VERIFY(!window.toast().isVisible()); // it can no longer be done again
+        m_presenter->remove({u"b"_s});
+        QTRY_VERIFY(window.toast().isVisible());
+        delete page;
+        m_presenter.reset();
+        button->click(); // the window stays when a folder is closed
+        QVERIFY(!window.toast().isVisible());
     }
 
     void severalAreDeletedFromTheListAndBroughtBackByOneUndo()

@@ -67,6 +67,14 @@ EditPage::EditPage(const theme::Theme &theme, commands::CommandRegistry &registr
         if (state == Qt::ApplicationActive)
             m_presenter.lookForChanges();
     });
+    connect(
+        &presenter, &EditPresenter::documentChanged, this,
+        [this] {
+            auto *main = qobject_cast<shell::MainWindow *>(window());
+            if (main != nullptr && m_offeredStep != 0 && !m_presenter.canTakeBack(m_offeredStep))
+                main->toast().hide();
+        },
+        Qt::QueuedConnection); // the edit is in the history only then
     connect(&presenter, &EditPresenter::listChanged, this, &EditPage::onListChanged);
     connect(&presenter, &EditPresenter::renamed, this, [this](const QString &name, const QString &newName) {
         if (name == m_current)
@@ -116,19 +124,27 @@ void EditPage::selectEndpoint(const QString &name)
 }
 
 /// What was done to the list, with the way back. What came back is shown.
-void EditPage::onListChanged(const QString &text, const QStringList &names)
+void EditPage::onListChanged(const ListChange &change)
 {
-    if (m_presenter.file(names.last()))
-        selectEndpoint(names.last());
-    else if (m_presenter.file(names.first()))
-        selectEndpoint(names.first());
+    if (m_presenter.file(change.names.last()))
+        selectEndpoint(change.names.last());
+    else if (m_presenter.file(change.names.first()))
+        selectEndpoint(change.names.first());
     auto *main = qobject_cast<shell::MainWindow *>(window());
     if (main == nullptr)
         return;
-    if (text.isEmpty())
-        main->toast().hide();
+    m_offeredStep = change.step;
+    if (change.text.isEmpty())
+        return main->toast().hide();
+    // The window's toast may outlive what it is about.
+    const auto takeBack = [presenter = QPointer<EditPresenter>(&m_presenter), step = change.step] {
+        if (presenter)
+            presenter->takeBack(step);
+    };
+    if (change.isUndone)
+        main->toast().showMessage(tr("Undone: %1").arg(change.text), takeBack, tr("Redo"));
     else
-        main->toast().showMessage(text, [this] { m_presenter.undo({}); });
+        main->toast().showMessage(change.text, takeBack);
 }
 
 /// What the catalogue and the findings say about a row.

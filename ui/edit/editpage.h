@@ -97,7 +97,7 @@ private:
     void onCell(const TargetsModel &model, const QModelIndex &index);
     void changeTarget(const QString &name);
     void removeRow(const TargetsModel &model, int row);
-    void onListChanged(const QString &text, const QStringList &names);
+    void onListChanged(const ListChange &change);
     void copyUrl();
     void copyCurl();
     [[nodiscard]] QList<TargetsModel::Row> mirrorRows(const endpoints::Endpoint &endpoint,
@@ -110,6 +110,7 @@ private:
     commands::CommandRegistry &m_registry;
     EditPresenter &m_presenter;
     QString m_current;
+    quint64 m_offeredStep = 0; ///< that the toast takes back
     QString m_routerUrl;
 
     TargetsModel m_backendModel{false};

@@ -34,11 +34,21 @@ struct EndpointState
     friend bool operator==(const EndpointState &, const EndpointState &) = default;
 };
 
+/// What became of the list of endpoints.
+struct ListChange
+{
+    QString text;      ///< says what was done, or undone; empty when it shows by itself
+    QStringList names; ///< of the endpoints it was done to
+    quint64 step = 0;  ///< for takeBack()
+    bool isUndone = false;
+};
+
 /// The Edit mode without widgets: the open workspace, a document with its undo history for every endpoint, saving with
 /// conflict detection, and a recovery file for each document that is not saved, at most a second behind. Endpoints that
-/// were made, renamed or deleted stand in the same history: undo() takes back whatever was done last. Lives on the
-/// GUI thread; everything that reads, writes or runs git happens on a pool thread of its own, and what comes back is a
-/// finished value. Owned by the composition root.
+/// were made, renamed or deleted stand in the same history: undo() takes back whatever was done last, unless that would
+/// take a file away that was saved, or change another document than the one it is asked for. Lives on the GUI thread;
+/// everything that reads, writes or runs git happens on a pool thread of its own, and what comes back is a finished
+/// value. Owned by the composition root.
 class EditPresenter final : public QObject
 {
     Q_OBJECT
@@ -84,6 +94,9 @@ public:
     [[nodiscard]] bool canRedo(const QString &name) const;
     void undo(const QString &name);
     void redo(const QString &name);
+    /// Undoes that change of the list, or does it again; what was edited or saved since is not taken away.
+    [[nodiscard]] bool canTakeBack(quint64 step) const;
+    void takeBack(quint64 step);
 
     /// One step of the undo history; a finding about why not goes to failed().
     bool apply(const QString &name, const endpoints::Edit &edit, const QString &text);
@@ -147,8 +160,8 @@ Q_SIGNALS:
     /// Documents without edits of ours followed their changed files.
     void followedDisk(const QStringList &names);
     void recoveriesChanged();
-    /// Endpoints are there under other names, or gone, or back; `text` says what was done.
-    void listChanged(const QString &text, const QStringList &names);
+    /// Endpoints are there under other names, or gone, or back.
+    void listChanged(const parallax::ui::ListChange &change);
     void renamed(const QString &name, const QString &newName);
     void failed(const parallax::Error &error);
 
@@ -206,7 +219,10 @@ private:
     void finishStep(const ListStep &step, bool isUndo, const std::optional<Error> &error);
     [[nodiscard]] EndpointState stateOf(const QString &name, const Document &document) const;
     [[nodiscard]] quint64 textStamp(const QString &name, bool isUndo) const;
-    [[nodiscard]] quint64 listStamp(bool isUndo) const;
+    [[nodiscard]] quint64 listStamp(const QString &name, bool isUndo) const;
+    [[nodiscard]] bool mayUndo(const ListStep &step, const QString &name, const QStringList &later) const;
+    [[nodiscard]] std::optional<std::size_t> undoableStep(const QString &name) const;
+    void takeBack(quint64 stamp, const QString &name);
     void note(const QString &name);
     [[nodiscard]] History &historyOf(const QString &name, Document &document);
     static void makeDocuments(Loaded &loaded);

@@ -92,7 +92,7 @@ void EditPresenter::createEndpoint(const QString &name, const endpoints::Deploym
     scheduleRecovery(name);
     addStep(ListStep::Kind::Create, tr("New endpoint %1").arg(name), {name});
     Q_EMIT loaded();
-    Q_EMIT listChanged({}, {name});
+    Q_EMIT listChanged({{}, {name}, 0, false});
 }
 
 void EditPresenter::duplicate(const QString &name, const QString &newName)
@@ -111,7 +111,7 @@ void EditPresenter::duplicate(const QString &name, const QString &newName)
     scheduleRecovery(newName);
     addStep(ListStep::Kind::Create, tr("Duplicate %1").arg(name), {newName});
     Q_EMIT loaded();
-    Q_EMIT listChanged({}, {newName});
+    Q_EMIT listChanged({{}, {newName}, 0, false});
 }
 
 void EditPresenter::rename(const QString &name, const QString &newName)
@@ -185,39 +185,95 @@ void EditPresenter::addStep(ListStep::Kind kind, const QString &text, const QStr
     m_stepsDone = m_steps.size();
 }
 
-quint64 EditPresenter::listStamp(bool isUndo) const
+/// What was saved since it was made is not taken away by an undo: that is what deleting is for. Nor is another
+/// document than the one the user is in, only brought back. `later` are the names of what was done since.
+bool EditPresenter::mayUndo(const ListStep &step, const QString &name, const QStringList &later) const
 {
-    if (m_isChangingList || (isUndo ? m_stepsDone == 0 : m_stepsDone == m_steps.size()))
+    const auto isThere = [this](const QString &one) { return document(one) != nullptr; };
+    if (step.kind == ListStep::Kind::Delete)
+        return std::any_of(step.kept.begin(), step.kept.end(), [&](const auto &one) { return !isThere(one.first); });
+    const QString &now = step.names.last();
+    if (!isThere(now) || (!name.isEmpty() && name != now) ||
+        std::any_of(step.names.begin(), step.names.end(), [&](const QString &one) { return later.contains(one); }))
+        return false;
+    if (step.kind == ListStep::Kind::Rename)
+        return !isThere(step.names.first());
+    return document(now)->saved.isNull() && textStamp(now, true) <= step.stamp;
+}
+
+/// The newest step that may be undone from there; steps that are of no other's business commute.
+std::optional<std::size_t> EditPresenter::undoableStep(const QString &name) const
+{
+    QStringList later;
+    for (std::size_t i = m_stepsDone; i-- > 0;) {
+        if (mayUndo(m_steps[i], name, later))
+            return i;
+        later += m_steps[i].names;
+    }
+    return std::nullopt;
+}
+
+quint64 EditPresenter::listStamp(const QString &name, bool isUndo) const
+{
+    if (m_isChangingList)
         return 0;
-    return m_steps[isUndo ? m_stepsDone - 1 : m_stepsDone].stamp;
+    if (!isUndo)
+        return m_stepsDone == m_steps.size() ? 0 : m_steps[m_stepsDone].stamp;
+    const std::optional<std::size_t> step = undoableStep(name);
+    return step ? m_steps[*step].stamp : 0;
 }
 
 bool EditPresenter::canUndo(const QString &name) const
 {
-    return textStamp(name, true) > 0 || listStamp(true) > 0;
+    return textStamp(name, true) > 0 || listStamp(name, true) > 0;
 }
 
 bool EditPresenter::canRedo(const QString &name) const
 {
-    return textStamp(name, false) > 0 || listStamp(false) > 0;
+    return textStamp(name, false) > 0 || listStamp(name, false) > 0;
 }
 
 void EditPresenter::undo(const QString &name)
 {
-    if (listStamp(true) > textStamp(name, true)) {
-        if (!waits([this, name] { undo(name); }))
-            runStep(true);
-    } else if (QUndoStack *stack = undoStack(name))
+    if (const quint64 stamp = listStamp(name, true); stamp > textStamp(name, true))
+        takeBack(stamp, name);
+    else if (QUndoStack *stack = undoStack(name))
         stack->undo();
 }
 
 void EditPresenter::redo(const QString &name)
 {
-    if (listStamp(false) > textStamp(name, false)) {
-        if (!waits([this, name] { redo(name); }))
-            runStep(false);
-    } else if (QUndoStack *stack = undoStack(name))
+    if (const quint64 stamp = listStamp(name, false); stamp > textStamp(name, false))
+        takeBack(stamp, name);
+    else if (QUndoStack *stack = undoStack(name))
         stack->redo();
+}
+
+bool EditPresenter::canTakeBack(quint64 stamp) const
+{
+    const std::optional<std::size_t> step = undoableStep({});
+    return (step && m_steps[*step].stamp == stamp) ||
+           (m_stepsDone < m_steps.size() && m_steps[m_stepsDone].stamp == stamp);
+}
+
+void EditPresenter::takeBack(quint64 stamp)
+{
+    takeBack(stamp, {});
+}
+
+/// Only that step, whatever else was done until the disk is free.
+void EditPresenter::takeBack(quint64 stamp, const QString &name)
+{
+    if (waits([this, stamp, name] { takeBack(stamp, name); }))
+        return;
+    if (m_stepsDone < m_steps.size() && m_steps[m_stepsDone].stamp == stamp)
+        return runStep(false);
+    const std::optional<std::size_t> step = undoableStep(name);
+    if (!step || m_steps[*step].stamp != stamp)
+        return;
+    const auto at = m_steps.begin() + static_cast<std::ptrdiff_t>(*step);
+    std::rotate(at, at + 1, m_steps.begin() + static_cast<std::ptrdiff_t>(m_stepsDone));
+    runStep(true);
 }
 
 /// Does the step again, or takes it back: first on disk, then here.
@@ -329,12 +385,17 @@ void EditPresenter::takeOut(ListStep &step)
 void EditPresenter::bringBack(ListStep &step)
 {
     QList<std::pair<QString, QByteArray>> files;
-    for (const auto &[name, document] : step.kept)
-        files.append({name, document.saved});
+    std::optional<Error> taken;
+    for (const auto &[name, kept] : step.kept) {
+        if (document(name) == nullptr)
+            files.append({name, kept.saved});
+        else
+            taken = Error{base::kFileExists, {}, {repository::Repository::endpointPath(name), 0, 0}, {}};
+    }
     m_isChangingList = true;
-    run([this, repository = m_repository, files, &step]() -> std::function<void()> {
+    run([this, repository = m_repository, files, taken, &step]() -> std::function<void()> {
         QStringList back;
-        std::optional<Error> error;
+        std::optional<Error> error = taken;
         for (const auto &[name, saved] : files) {
             const Status status =
                 saved.isNull() ? Status()
@@ -360,8 +421,8 @@ void EditPresenter::finishStep(const ListStep &step, bool isUndo, const std::opt
 {
     m_isChangingList = false;
     if (error) {
-        // What could not be done is no step; what could not be taken back can be tried again.
-        if (!isUndo)
+        // What could not be done is no step; what could not be taken back, or made again, can be tried again.
+        if (!isUndo && step.kind != ListStep::Kind::Create)
             m_steps.erase(m_steps.begin() + static_cast<std::ptrdiff_t>(m_stepsDone), m_steps.end());
         Q_EMIT loaded();
         Q_EMIT failed(*error);
@@ -370,10 +431,9 @@ void EditPresenter::finishStep(const ListStep &step, bool isUndo, const std::opt
     }
     m_steps[isUndo ? m_stepsDone - 1 : m_stepsDone].stamp = ++m_clock;
     m_stepsDone = isUndo ? m_stepsDone - 1 : m_stepsDone + 1;
-    const QString text = step.text;
-    const QStringList names = step.names;
+    const ListChange change{step.text, step.names, m_clock, isUndo};
     Q_EMIT loaded();
-    Q_EMIT listChanged(isUndo ? QString() : text, names);
+    Q_EMIT listChanged(change);
     runWaiting();
 }
 

@@ -66,9 +66,11 @@ Toast::Toast(const theme::Theme &theme, QWidget *window)
     window->installEventFilter(this);
 }
 
-void Toast::showMessage(const QString &text, std::function<void()> undo)
+void Toast::showMessage(const QString &text, std::function<void()> undo, const QString &button)
 {
     m_text->setText(text);
+    m_undo->setText(button.isEmpty() ? tr("Undo") : button);
+    m_undo->setAccessibleName(m_undo->text());
     m_undo->setVisible(static_cast<bool>(undo));
     m_run = std::move(undo);
     m_isReleased = false;

@@ -23,7 +23,8 @@ class Toast : public PopupFrame
 public:
     Toast(const theme::Theme &theme, QWidget *window);
 
-    void showMessage(const QString &text, std::function<void()> undo);
+    /// `button` stands for Undo, where what was done is an undo itself.
+    void showMessage(const QString &text, std::function<void()> undo, const QString &button = {});
     /// The next edit happened: it may leave when its time is over.
     void release();
     [[nodiscard]] QString text() const;
