@@ -389,6 +389,26 @@ private Q_SLOTS:
         QTRY_COMPARE(m_presenter->branch(), u"other"_s);
     }
 
+    void whatIsAskedForDuringASwitchComesAfterIt()
+    {
+        static_cast<void>(test::runGit({u"branch"_s, u"other"_s}, m_root));
+        const QByteArray before = onDisk(u"churn"_s);
+        QSignalSpy failed(m_presenter.get(), &ui::EditPresenter::failed);
+        m_presenter->remove({kName});
+        QTRY_VERIFY(!QFile::exists(path(kName)) && !m_presenter->isChangingList());
+        m_presenter->undo({});
+        QTRY_VERIFY(QFile::exists(path(kName)) && !m_presenter->isChangingList());
+        m_presenter->switchBranch(u"other"_s, this, [](const Status &) {});
+        QVERIFY(m_presenter->isChangingList());
+        m_presenter->remove({u"churn"_s});
+        QTRY_COMPARE(m_presenter->branch(), u"other"_s);
+        QTRY_VERIFY(!QFile::exists(path(u"churn"_s)) && !m_presenter->isChangingList());
+        QVERIFY(m_presenter->canUndo({}));
+        m_presenter->undo({});
+        QTRY_COMPARE(onDisk(u"churn"_s), before);
+        QCOMPARE(failed.size(), 0);
+    }
+
 private:
     [[nodiscard]] QString path(const QString &name) const { return m_root + u"/endpoints/%1.yaml"_s.arg(name); }
     [[nodiscard]] QByteArray onDisk(const QString &name) const

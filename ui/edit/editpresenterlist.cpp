@@ -485,21 +485,27 @@ void EditPresenter::readBranches(QObject *context, std::function<void(const Resu
 
 void EditPresenter::switchBranch(const QString &branch, QObject *context, std::function<void(const Status &)> then)
 {
-    if (refuses())
+    if (refuses() || waits([this, branch, asker = QPointer<QObject>(context), then] {
+            if (asker)
+                switchBranch(branch, asker, then);
+        }))
         return;
     if (unsavedCount() > 0)
         return then(
             fail(repository::kSwitchRefused, {{u"branch"_s, branch}}, tr("There are changes that are not saved.")));
+    m_isChangingList = true; // steps of the list that are under way and this would get at the same files
     run([this, repository = m_repository, branch, context = QPointer<QObject>(context),
          then = std::move(then)]() -> std::function<void()> {
         return [this, context, then, done = repository.switchBranch(branch)] {
+            m_isChangingList = false;
             if (context)
                 then(done);
-            if (!done)
-                return;
-            m_steps.clear(); // the files of the other branch are not those that were deleted or renamed
-            m_stepsDone = 0;
-            reload();
+            if (done) {
+                m_steps.clear(); // the files of the other branch are not those that were deleted or renamed
+                m_stepsDone = 0;
+                reload();
+            }
+            runWaiting();
         };
     });
 }
