@@ -16,20 +16,14 @@ namespace {
 constexpr qsizetype kStoredBodyBytes = 4096; // bodies from here on are stored once per content
 constexpr qsizetype kRememberedNames = 4096;
 
-constexpr std::string_view kInsertExchange =
-    "INSERT INTO exchange(id, arrival, route, request_bytes, respondent, state, reason, status, reply_bytes, done, "
-    "flags, request_id, session, tags, note, dictionary, payload) "
-    "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
+constexpr std::string_view kExchangeColumns =
+    "exchange(id, arrival, route, request_bytes, respondent, state, reason, status, reply_bytes, done, flags, "
+    "request_id, session, tags, note, dictionary, payload)";
+constexpr std::string_view kMirrorColumns =
+    "mirror(id, respondent, state, reason, outcome, differences, status, reply_bytes, done)";
 constexpr std::string_view kInsertRoute = "INSERT INTO route(endpoint, method, target) VALUES(?1, ?2, ?3)";
 constexpr std::string_view kInsertRespondent =
     "INSERT INTO respondent(name, deployment, branch, version) VALUES(?1, ?2, ?3, ?4)";
-constexpr std::string_view kInsertMirror =
-    "INSERT INTO mirror(id, respondent, state, reason, outcome, differences, status, reply_bytes, done) "
-    "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
-constexpr std::string_view kUpdateMirror =
-    "UPDATE mirror SET respondent = ?2, state = ?3, reason = ?4, outcome = ?5, differences = ?6, status = ?7, "
-    "reply_bytes = ?8, done = ?9, dictionary = ?10, payload = ?11 WHERE id = ?1 RETURNING 1";
-
 qint64 toInteger(Nanoseconds moment)
 {
     return static_cast<qint64>(moment.count());
@@ -46,11 +40,11 @@ Status CaptureWriter::Private::prepare()
             return done;
     }
     const std::initializer_list<std::pair<sqlite::Statement *, std::string_view>> wanted{
-        {&insertExchange, kInsertExchange},
-        {&insertMirror, kInsertMirror},
         {&insertRoute, kInsertRoute},
         {&insertRespondent, kInsertRespondent},
-        {&updateMirror, kUpdateMirror},
+        {&updateMirror,
+         "UPDATE mirror SET respondent = ?2, state = ?3, reason = ?4, outcome = ?5, differences = ?6, status = ?7, "
+         "reply_bytes = ?8, done = ?9, dictionary = ?10, payload = ?11 WHERE id = ?1 RETURNING 1"},
         {&updateOutcome, "UPDATE mirror SET outcome = ?2, differences = ?3 WHERE id = ?1 RETURNING 1"},
         {&updateText[0], "UPDATE exchange SET tags = ?2 WHERE id = ?1 RETURNING 1"},
         {&updateText[1], "UPDATE exchange SET note = ?2 WHERE id = ?1 RETURNING 1"},
@@ -65,6 +59,10 @@ Status CaptureWriter::Private::prepare()
             return tl::unexpected(made.error());
         *statement = *std::move(made);
     }
+    if (Status made = exchanges.prepare(database, kExchangeColumns, 17); !made)
+        return made;
+    if (Status made = mirrors.prepare(database, kMirrorColumns, 9); !made)
+        return made;
     return loadState();
 }
 
@@ -96,6 +94,13 @@ Status CaptureWriter::Private::begin()
     return database.isInTransaction() ? Status() : database.execute("BEGIN IMMEDIATE");
 }
 
+Status CaptureWriter::Private::beginWritten()
+{
+    if (Status begun = begin(); !begun)
+        return begun;
+    return exchanges.flush() && mirrors.flush() ? Status() : fail(database.lastError());
+}
+
 /// After any failure: the transaction is gone, and with it every id and row number it gave.
 tl::unexpected<Error> CaptureWriter::Private::undo(Error error)
 {
@@ -107,6 +112,8 @@ tl::unexpected<Error> CaptureWriter::Private::undo(Error error)
 
 void CaptureWriter::Private::forget()
 {
+    exchanges.clear();
+    mirrors.clear();
     routes.clear();
     recentRoutes = {};
     recentRespondents = {};
@@ -248,21 +255,21 @@ void CaptureWriter::Private::shorten(std::optional<Exchange> &changed, const Exc
         apply([](auto &exchange) -> auto & { return exchange.recorded->body; });
 }
 
-Status CaptureWriter::Private::writeMirror(sqlite::Statement &statement, qint64 row, const Reply &reply)
+Status CaptureWriter::Private::insertMirror(qint64 row, const Reply &reply)
 {
     const Result<qint64> respondent = respondentRow(reply);
     if (!respondent)
         return tl::unexpected(respondent.error());
-    statement.bind(1, row);
-    statement.bind(2, *respondent);
-    statement.bind(3, static_cast<qint64>(reply.state));
-    statement.bind(4, static_cast<qint64>(reply.dropReason));
-    statement.bind(5, static_cast<qint64>(reply.outcome));
-    statement.bind(6, static_cast<qint64>(reply.differences));
-    statement.bind(7, static_cast<qint64>(reply.status));
-    statement.bind(8, reply.body.length);
-    statement.bind(9, toInteger(reply.timings.done));
-    return {};
+    mirrors.add(row);
+    mirrors.add(*respondent);
+    mirrors.add(static_cast<qint64>(reply.state));
+    mirrors.add(static_cast<qint64>(reply.dropReason));
+    mirrors.add(static_cast<qint64>(reply.outcome));
+    mirrors.add(static_cast<qint64>(reply.differences));
+    mirrors.add(static_cast<qint64>(reply.status));
+    mirrors.add(reply.body.length);
+    mirrors.add(toInteger(reply.timings.done));
+    return mirrors.endRow() ? Status() : fail(database.lastError());
 }
 
 Status CaptureWriter::Private::writeExchange(ExchangeId id, const Exchange &exchange)
@@ -283,38 +290,32 @@ Status CaptureWriter::Private::writeExchange(ExchangeId id, const Exchange &exch
     const QByteArrayView packed = compressor.compress({raw.data(), static_cast<qsizetype>(raw.size())}, hasDictionary);
     bytesSinceQuota += packed.size() + 100;
     const Reply &primary = exchange.primary;
-    const QByteArray requestId = exchange.requestId.toUtf8();
-    const QByteArray session = exchange.session.toUtf8();
-    const QByteArray tags = joinedTags(exchange.tags);
-    const QByteArray note = exchange.note.toUtf8();
-    sqlite::Statement &row = insertExchange;
-    row.bind(1, static_cast<qint64>(id.value));
-    row.bind(2, exchange.arrival ? std::optional<qint64>(exchange.arrival->time_since_epoch().count()) : std::nullopt);
-    row.bind(3, *route);
-    row.bind(4, exchange.body.length);
-    row.bind(5, *respondent);
-    row.bind(6, static_cast<qint64>(primary.state));
-    row.bind(7, static_cast<qint64>(primary.dropReason));
-    row.bind(8, static_cast<qint64>(primary.status));
-    row.bind(9, primary.body.length);
-    row.bind(10, toInteger(primary.timings.done));
-    row.bind(11, static_cast<qint64>((exchange.isClientAborted ? 1 : 0) | (exchange.isWarmup ? 2 : 0) |
-                                     (exchange.recorded ? 4 : 0)));
-    row.bindTextOrNull(12, requestId);
-    row.bindTextOrNull(13, session);
-    row.bindTextOrNull(14, tags);
-    row.bindTextOrNull(15, note);
-    row.bind(16, hasDictionary ? std::optional<qint64>(dictionary) : std::nullopt);
-    row.bindBlob(17, packed);
-    if (!row.run())
+    exchanges.add(static_cast<qint64>(id.value));
+    exchanges.add(exchange.arrival ? std::optional<qint64>(exchange.arrival->time_since_epoch().count())
+                                   : std::nullopt);
+    exchanges.add(*route);
+    exchanges.add(exchange.body.length);
+    exchanges.add(*respondent);
+    exchanges.add(static_cast<qint64>(primary.state));
+    exchanges.add(static_cast<qint64>(primary.dropReason));
+    exchanges.add(static_cast<qint64>(primary.status));
+    exchanges.add(primary.body.length);
+    exchanges.add(toInteger(primary.timings.done));
+    exchanges.add(static_cast<qint64>((exchange.isClientAborted ? 1 : 0) | (exchange.isWarmup ? 2 : 0) |
+                                      (exchange.recorded ? 4 : 0)));
+    exchanges.addTextOrNull(exchange.requestId.toUtf8());
+    exchanges.addTextOrNull(exchange.session.toUtf8());
+    exchanges.addTextOrNull(joinedTags(exchange.tags));
+    exchanges.addTextOrNull(exchange.note.toUtf8());
+    exchanges.add(hasDictionary ? std::optional<qint64>(dictionary) : std::nullopt);
+    exchanges.addBlob(packed);
+    if (!exchanges.endRow())
         return fail(database.lastError());
     for (std::size_t i = 0; i < std::min(exchange.mirrors.size(), schema::kMaxMirrors); ++i) {
         const Reply &mirror = exchange.mirrors[i];
         mayHavePending = mayHavePending || mirror.state == AnswerState::Pending;
-        if (Status bound = writeMirror(insertMirror, schema::mirrorRow(id, i + 1), mirror); !bound)
-            return bound;
-        if (!insertMirror.run())
-            return fail(database.lastError());
+        if (Status added = insertMirror(schema::mirrorRow(id, i + 1), mirror); !added)
+            return added;
     }
     sample(id);
     return {};

@@ -70,7 +70,7 @@ Result<ExchangeId> CaptureWriter::append(const Exchange &exchange)
 
 Status CaptureWriter::updateMirror(ExchangeId id, std::size_t index, const Reply &reply)
 {
-    if (Status begun = d->begin(); !begun)
+    if (Status begun = d->beginWritten(); !begun)
         return d->undo(begun.error());
     QString endpoint;
     if (!d->options.redaction.perEndpoint.isEmpty()) {
@@ -85,14 +85,26 @@ Status CaptureWriter::updateMirror(ExchangeId id, std::size_t index, const Reply
     Reply kept = d->redactor.redacted(reply, endpoint).value_or(reply);
     if (std::optional<Body> body = d->shortened(kept.body))
         kept.body = *std::move(body);
-    if (Status bound = d->writeMirror(d->updateMirror, schema::mirrorRow(id, index + 1), kept); !bound)
-        return d->undo(bound.error());
+    const Result<qint64> respondent = d->respondentRow(kept);
+    if (!respondent)
+        return d->undo(respondent.error());
     d->raw.clear();
     d->storingFor = id.value;
     d->storeError.reset();
     encodeReply(kept, d->raw, d->store);
     if (d->storeError)
         return d->undo(*d->storeError);
+    const std::array<qint64, 9> columns{schema::mirrorRow(id, index + 1),
+                                        *respondent,
+                                        static_cast<qint64>(kept.state),
+                                        static_cast<qint64>(kept.dropReason),
+                                        static_cast<qint64>(kept.outcome),
+                                        static_cast<qint64>(kept.differences),
+                                        static_cast<qint64>(kept.status),
+                                        kept.body.length,
+                                        static_cast<qint64>(kept.timings.done.count())};
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        d->updateMirror.bind(static_cast<int>(i) + 1, columns[i]);
     const bool hasDictionary = d->compressor.hasDictionary();
     const QByteArrayView packed =
         d->compressor.compress({d->raw.data(), static_cast<qsizetype>(d->raw.size())}, hasDictionary);
@@ -116,7 +128,7 @@ Status CaptureWriter::runOnRow(sqlite::Statement &statement, ExchangeId id)
 
 Status CaptureWriter::updateOutcome(ExchangeId id, std::size_t index, Outcome outcome, int differences)
 {
-    if (Status begun = d->begin(); !begun)
+    if (Status begun = d->beginWritten(); !begun)
         return d->undo(begun.error());
     d->updateOutcome.bind(1, schema::mirrorRow(id, index + 1));
     d->updateOutcome.bind(2, static_cast<qint64>(outcome));
@@ -136,7 +148,7 @@ Status CaptureWriter::setNote(ExchangeId id, const QString &note)
 
 Status CaptureWriter::setText(int which, ExchangeId id, const QByteArray &text)
 {
-    if (Status begun = d->begin(); !begun)
+    if (Status begun = d->beginWritten(); !begun)
         return d->undo(begun.error());
     d->updateText[which].bind(1, static_cast<qint64>(id.value));
     d->updateText[which].bindTextOrNull(2, text);
@@ -146,6 +158,8 @@ Status CaptureWriter::setText(int which, ExchangeId id, const QByteArray &text)
 Status CaptureWriter::commit()
 {
     if (d->database.isInTransaction()) {
+        if (Status written = d->beginWritten(); !written)
+            return d->undo(written.error());
         if (Status done = d->database.execute("COMMIT"); !done)
             return d->undo(done.error());
         d->committedId = d->lastId;
@@ -165,9 +179,11 @@ Status CaptureWriter::close()
         result = schema::markInterrupted(d->database);
     if (Status left = schema::leaveWriter(d->database); result && !left)
         result = left;
-    for (sqlite::Statement *statement : {&d->insertExchange, &d->insertMirror, &d->insertRoute, &d->insertRespondent,
-                                         &d->updateMirror, &d->updateOutcome, &d->updateText[0], &d->updateText[1],
-                                         &d->insertBody, &d->findBody, &d->touchBody, &d->findEndpoint})
+    d->exchanges.finish();
+    d->mirrors.finish();
+    for (sqlite::Statement *statement :
+         {&d->insertRoute, &d->insertRespondent, &d->updateMirror, &d->updateOutcome, &d->updateText[0],
+          &d->updateText[1], &d->insertBody, &d->findBody, &d->touchBody, &d->findEndpoint})
         *statement = {};
     if (result && d->isWorthVacuuming())
         (void)d->database.execute("VACUUM");

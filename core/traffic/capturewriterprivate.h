@@ -4,6 +4,7 @@
 #pragma once
 
 #include "traffic/capturestore.h"
+#include "traffic/insertbatch.h"
 #include "traffic/payload.h"
 #include "traffic/sqlite.h"
 #include "traffic/zstdcodec.h"
@@ -28,8 +29,8 @@ struct CaptureWriter::Private
     sqlite::Database database;
     Redactor redactor;
     ZstdCompressor compressor;
-    sqlite::Statement insertExchange;
-    sqlite::Statement insertMirror;
+    sqlite::InsertBatch exchanges;
+    sqlite::InsertBatch mirrors;
     sqlite::Statement updateMirror;
     sqlite::Statement updateOutcome;
     sqlite::Statement updateText[2];
@@ -91,6 +92,8 @@ struct CaptureWriter::Private
     Status prepare();
     Status loadState();
     Status begin();
+    /// begin(), and every row that was given is in its table.
+    Status beginWritten();
     tl::unexpected<Error> undo(Error error);
     void forget();
 
@@ -104,7 +107,7 @@ struct CaptureWriter::Private
     void shorten(std::optional<Exchange> &changed, const Exchange &original) const;
 
     Status writeExchange(ExchangeId id, const Exchange &exchange);
-    Status writeMirror(sqlite::Statement &statement, qint64 row, const Reply &reply);
+    Status insertMirror(qint64 row, const Reply &reply);
     void sample(ExchangeId id);
     Status adoptDictionary(const QByteArray &bytes);
     Status repack(qint64 row);
