@@ -101,8 +101,7 @@ void NameScan::choosePairs(std::vector<Word> words)
         }
         return -1;
     };
-    std::size_t count = 0;
-    while (!words.empty() && count < kPairs) {
+    while (!words.empty() && m_pairCount < kMostPairs) {
         Candidate best;
         for (const Word &word : words) {
             for (qsizetype i = 0; i + 1 < word.text.size(); ++i) {
@@ -118,7 +117,7 @@ void NameScan::choosePairs(std::vector<Word> words)
         }
         if (best.words == 0)
             break;
-        m_pairs.at(count++) = best.pair;
+        m_pairs.at(m_pairCount++) = best.pair;
         std::erase_if(words, [&](Word &word) {
             word.offset = offsetIn(word, best.pair);
             word.pair = best.pair;
@@ -128,8 +127,7 @@ void NameScan::choosePairs(std::vector<Word> words)
         });
     }
     m_isUsable = m_isUsable && words.empty(); // what is left has no pair, or there are too many
-    for (std::size_t i = count; i < kPairs; ++i)
-        m_pairs.at(i) = m_pairs.front();
+    std::fill(m_pairs.begin() + static_cast<std::ptrdiff_t>(m_pairCount), m_pairs.end(), m_pairs.front());
     for (const Pair pair : m_pairs)
         m_isFirst.at(pair.first) = true;
 }
@@ -148,9 +146,11 @@ bool NameScan::mayHoldSecret(QByteArrayView json) const
 }
 
 /// Made for the vectorizer: no branch, bytes only.
-bool NameScan::holdsPair(const quint8 *bytes) const
+template<std::size_t count>
+bool NameScan::holdsPairOf(const quint8 *bytes) const
 {
-    const std::array<Pair, kPairs> pairs = m_pairs;
+    std::array<Pair, count> pairs;
+    std::copy_n(m_pairs.begin(), count, pairs.begin());
     quint8 found = 0;
     for (qsizetype i = 0; i < kBlock; ++i) {
         const auto first = static_cast<quint8>(bytes[i] | kCaseBit);
@@ -160,6 +160,12 @@ bool NameScan::holdsPair(const quint8 *bytes) const
                                                  static_cast<quint8>(second == pair.second ? 0xff : 0)));
     }
     return found != 0;
+}
+
+bool NameScan::holdsPair(const quint8 *bytes) const
+{
+    constexpr std::size_t kFew = 5; // as many as the default rules need
+    return m_pairCount <= kFew ? holdsPairOf<kFew>(bytes) : holdsPairOf<kMostPairs>(bytes);
 }
 
 bool NameScan::holdsWord(QByteArrayView text) const

@@ -24,7 +24,7 @@ public:
     [[nodiscard]] bool mayHoldSecret(QByteArrayView json) const;
 
 private:
-    static constexpr std::size_t kPairs = 8;
+    static constexpr std::size_t kMostPairs = 8;
     struct Pair
     {
         quint8 first = 0;
@@ -40,11 +40,14 @@ private:
 
     void choosePairs(std::vector<Word> words);
     [[nodiscard]] bool holdsWord(QByteArrayView text) const;
+    template<std::size_t count>
+    [[nodiscard]] bool holdsPairOf(const quint8 *bytes) const;
     [[nodiscard]] bool holdsPair(const quint8 *bytes) const;
     [[nodiscard]] bool holdsWordAt(QByteArrayView text, qsizetype from, qsizetype to) const;
 
     bool m_isUsable = true;
-    std::array<Pair, kPairs> m_pairs{};
+    std::array<Pair, kMostPairs> m_pairs{};
+    std::size_t m_pairCount = 0;
     std::array<bool, 256> m_isFirst{}; ///< of a pair
     std::vector<Word> m_words;
 };

@@ -87,6 +87,8 @@ using Note = TextRedactor::Note;
 std::optional<http::Headers> redactedHeaders(TextRedactor &text, const http::Headers &headers, const Note &note)
 {
     std::optional<http::Headers> out;
+    if (headers.isEmpty() || text.isKnownPlain(headers))
+        return out;
     std::size_t index = 0;
     for (const http::Header &field : headers) {
         std::optional<QByteArray> value = text.header(field.name, field.value, note);
@@ -101,6 +103,8 @@ std::optional<http::Headers> redactedHeaders(TextRedactor &text, const http::Hea
             out->append(field.name, value ? *std::move(value) : field.value);
         ++index;
     }
+    if (!out)
+        text.rememberPlain(headers);
     return out;
 }
 

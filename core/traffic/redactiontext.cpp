@@ -106,6 +106,12 @@ std::size_t placeOf(const QByteArray &name, const QByteArray &value)
     return number(name.constData()) ^ (number(value.constData()) * 7);
 }
 
+std::size_t placeOf(const http::Headers &headers)
+{
+    constexpr std::uintptr_t kAlignment = 64;
+    return reinterpret_cast<std::uintptr_t>(&*headers.begin()) / kAlignment;
+}
+
 bool isRedacted(QByteArrayView value)
 {
     return value.startsWith(kMark) || value.startsWith(kUrlMark);
@@ -253,6 +259,17 @@ std::optional<QByteArray> TextRedactor::header(const QByteArray &name, const QBy
     if (note)
         note(u"header "_s + QString::fromLatin1(name));
     return value.left(start) + textInstead(QByteArrayView(value).sliced(start));
+}
+
+bool TextRedactor::isKnownPlain(const http::Headers &headers) const
+{
+    const http::Headers &known = m_plainHeads[placeOf(headers) % m_plainHeads.size()];
+    return headers.begin() == known.begin() && headers.size() == known.size();
+}
+
+void TextRedactor::rememberPlain(const http::Headers &headers)
+{
+    m_plainHeads[placeOf(headers) % m_plainHeads.size()] = headers;
 }
 
 std::optional<QByteArray> TextRedactor::url(const QByteArray &url, const Note &note)

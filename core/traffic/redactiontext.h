@@ -28,6 +28,10 @@ public:
     [[nodiscard]] std::optional<QByteArray> body(const QByteArray &bytes, const http::Headers &headers,
                                                  const Note &note);
 
+    /// Whether these very fields, shared with an exchange before, were found to hold no secret.
+    [[nodiscard]] bool isKnownPlain(const http::Headers &headers) const;
+    void rememberPlain(const http::Headers &headers);
+
 private:
     enum class Sort : quint8 { Plain, Secret, SecretText }; ///< SecretText: its numbers are none
     /// Patterns, and the names that were held against them before: every header and field of every exchange is asked
@@ -73,6 +77,8 @@ private:
     /// Header fields that were met and hold no secret. Parsers share the texts that repeat, so that comparing pointers
     /// is enough; holding on to them keeps anybody from changing them in place.
     std::array<PlainField, 64> m_plainFields;
+    /// Likewise of whole heads, which a caller or a target shares between messages.
+    std::array<http::Headers, 16> m_plainHeads;
 };
 
 } // namespace parallax::traffic
