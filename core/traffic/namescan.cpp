@@ -9,7 +9,6 @@ namespace parallax::traffic {
 
 namespace {
 
-constexpr qsizetype kBlock = 64;
 constexpr quint8 kCaseBit = 0x20;
 
 consteval std::array<char, 256> foldedChars()
@@ -145,62 +144,78 @@ bool NameScan::mayHoldSecret(QByteArrayView json) const
     return holdsWord(json);
 }
 
-/// Made for the vectorizer: no branch, bytes only.
+/// Where one of the first `count` pairs begins. Made for the vectorizer: no branch, bytes only.
 template<std::size_t count>
-bool NameScan::holdsPairOf(const quint8 *bytes) const
+NameScan::Marks NameScan::pairsOf(const quint8 *bytes) const
 {
     std::array<Pair, count> pairs;
     std::copy_n(m_pairs.begin(), count, pairs.begin());
-    quint8 found = 0;
-    for (qsizetype i = 0; i < kBlock; ++i) {
+    Marks marks;
+    for (std::size_t i = 0; i < kBlock; ++i) {
         const auto first = static_cast<quint8>(bytes[i] | kCaseBit);
         const auto second = static_cast<quint8>(bytes[i + 1] | kCaseBit);
+        quint8 found = 0;
         for (const Pair pair : pairs)
             found = static_cast<quint8>(found | (static_cast<quint8>(first == pair.first ? 0xff : 0) &
                                                  static_cast<quint8>(second == pair.second ? 0xff : 0)));
+        marks[i] = found;
     }
-    return found != 0;
+    return marks;
 }
 
-bool NameScan::holdsPair(const quint8 *bytes) const
+NameScan::Marks NameScan::pairs(const quint8 *bytes) const
 {
     constexpr std::size_t kFew = 5; // as many as the default rules need
-    return m_pairCount <= kFew ? holdsPairOf<kFew>(bytes) : holdsPairOf<kMostPairs>(bytes);
+    return m_pairCount <= kFew ? pairsOf<kFew>(bytes) : pairsOf<kMostPairs>(bytes);
 }
 
 bool NameScan::holdsWord(QByteArrayView text) const
 {
     if (m_words.empty())
         return false;
-    if (text.size() <= kBlock)
-        return holdsWordAt(text, 0, text.size() - 1);
+    constexpr auto kStep = static_cast<qsizetype>(kBlock);
+    if (text.size() <= kStep) {
+        for (qsizetype i = 0; i + 1 < text.size(); ++i) {
+            if (m_isFirst[static_cast<quint8>(text[i] | kCaseBit)] && holdsWordWithPairAt(text, i))
+                return true;
+        }
+        return false;
+    }
     const auto *bytes = reinterpret_cast<const quint8 *>(text.data());
-    const qsizetype last = text.size() - 1 - kBlock; // the last block overlaps the one before it
-    for (qsizetype at = 0;; at = std::min(at + kBlock, last)) {
-        if (holdsPair(bytes + at) && holdsWordAt(text, at, at + kBlock))
+    const qsizetype last = text.size() - 1 - kStep; // the last block overlaps the one before it
+    for (qsizetype at = 0;; at = std::min(at + kStep, last)) {
+        if (holdsWordAmong(text, at, pairs(bytes + at)))
             return true;
         if (at == last)
             return false;
     }
 }
 
-/// Looks at the pairs that begin from `from` to before `to`.
-bool NameScan::holdsWordAt(QByteArrayView text, qsizetype from, qsizetype to) const
+bool NameScan::holdsWordAmong(QByteArrayView text, qsizetype from, const Marks &marks) const
 {
-    for (qsizetype i = from; i < to; ++i) {
-        if (!m_isFirst[static_cast<quint8>(text[i] | kCaseBit)])
+    for (std::size_t word = 0; word < kBlock; word += sizeof(quint64)) {
+        quint64 any = 0;
+        std::memcpy(&any, marks.data() + word, sizeof any);
+        if (any == 0)
             continue;
-        const Pair here{static_cast<quint8>(text[i] | kCaseBit), static_cast<quint8>(text[i + 1] | kCaseBit)};
-        if (std::find(m_pairs.begin(), m_pairs.end(), here) == m_pairs.end())
-            continue;
-        for (const Word &word : m_words) {
-            const qsizetype start = i - word.offset;
-            if (!(word.pair == here) || start < 0 || start + word.text.size() > text.size())
-                continue;
-            const auto isSame = [](char a, char b) { return a == kFolded[static_cast<quint8>(b)]; };
-            if (std::equal(word.text.begin(), word.text.end(), text.begin() + start, isSame))
+        for (std::size_t i = word; i < word + sizeof any; ++i) {
+            if (marks[i] != 0 && holdsWordWithPairAt(text, from + static_cast<qsizetype>(i)))
                 return true;
         }
+    }
+    return false;
+}
+
+bool NameScan::holdsWordWithPairAt(QByteArrayView text, qsizetype at) const
+{
+    const Pair here{static_cast<quint8>(text[at] | kCaseBit), static_cast<quint8>(text[at + 1] | kCaseBit)};
+    for (const Word &word : m_words) {
+        const qsizetype start = at - word.offset;
+        if (!(word.pair == here) || start < 0 || start + word.text.size() > text.size())
+            continue;
+        const auto isSame = [](char a, char b) { return a == kFolded[static_cast<quint8>(b)]; };
+        if (std::equal(word.text.begin(), word.text.end(), text.begin() + start, isSame))
+            return true;
     }
     return false;
 }

@@ -40,10 +40,13 @@ private:
 
     void choosePairs(std::vector<Word> words);
     [[nodiscard]] bool holdsWord(QByteArrayView text) const;
+    static constexpr std::size_t kBlock = 64;
+    using Marks = std::array<quint8, kBlock>;
     template<std::size_t count>
-    [[nodiscard]] bool holdsPairOf(const quint8 *bytes) const;
-    [[nodiscard]] bool holdsPair(const quint8 *bytes) const;
-    [[nodiscard]] bool holdsWordAt(QByteArrayView text, qsizetype from, qsizetype to) const;
+    [[nodiscard]] Marks pairsOf(const quint8 *bytes) const;
+    [[nodiscard]] Marks pairs(const quint8 *bytes) const;
+    [[nodiscard]] bool holdsWordAmong(QByteArrayView text, qsizetype from, const Marks &marks) const;
+    [[nodiscard]] bool holdsWordWithPairAt(QByteArrayView text, qsizetype at) const;
 
     bool m_isUsable = true;
     std::array<Pair, kMostPairs> m_pairs{};

@@ -90,7 +90,13 @@ std::optional<http::Headers> redactedHeaders(TextRedactor &text, const http::Hea
     if (headers.isEmpty() || text.isKnownPlain(headers))
         return out;
     std::size_t index = 0;
+    bool isKnown = true;
     for (const http::Header &field : headers) {
+        if (text.isKnownPlain(field.name, field.value) && !out) {
+            ++index;
+            continue;
+        }
+        isKnown = false;
         std::optional<QByteArray> value = text.header(field.name, field.value, note);
         if (value && !out) {
             out.emplace();
@@ -103,8 +109,8 @@ std::optional<http::Headers> redactedHeaders(TextRedactor &text, const http::Hea
             out->append(field.name, value ? *std::move(value) : field.value);
         ++index;
     }
-    if (!out)
-        text.rememberPlain(headers);
+    if (isKnown)
+        text.rememberPlain(headers); // a shared head has shared fields
     return out;
 }
 

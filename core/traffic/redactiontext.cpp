@@ -94,19 +94,7 @@ bool isCounted(QByteArray &text)
     return text.data_ptr().d_ptr() != nullptr;
 }
 
-bool isSameText(const QByteArray &kept, const QByteArray &text)
-{
-    return kept.constData() == text.constData() && kept.size() == text.size();
-}
-
-std::size_t placeOf(const QByteArray &name, const QByteArray &value)
-{
-    constexpr std::uintptr_t kAlignment = 16;
-    const auto number = [](const char *bytes) { return reinterpret_cast<std::uintptr_t>(bytes) / kAlignment; };
-    return number(name.constData()) ^ (number(value.constData()) * 7);
-}
-
-std::size_t placeOf(const http::Headers &headers)
+std::size_t headPlace(const http::Headers &headers)
 {
     constexpr std::uintptr_t kAlignment = 64;
     return reinterpret_cast<std::uintptr_t>(&*headers.begin()) / kAlignment;
@@ -235,15 +223,13 @@ std::optional<QByteArray> TextRedactor::header(const QByteArray &name, const QBy
 {
     if (value.isEmpty())
         return std::nullopt;
-    PlainField &known = m_plainFields[placeOf(name, value) % m_plainFields.size()];
-    if (isSameText(known.name, name) && isSameText(known.value, value))
-        return std::nullopt;
     if (sortOf(m_headers, name) == Sort::Plain) {
         if (holds(value, '?') || (holds(value, '@') && value.contains("://")))
             return url(value, note);
+        const bool isAlone = value.isDetached(); // and will not be met again
         PlainField met{name, value};
-        if (isCounted(met.name) && isCounted(met.value))
-            known = std::move(met);
+        if (!isAlone && isCounted(met.name) && isCounted(met.value))
+            m_plainFields[placeOf(name, value)] = std::move(met);
         return std::nullopt;
     }
     if (isRedacted(value))
@@ -263,13 +249,13 @@ std::optional<QByteArray> TextRedactor::header(const QByteArray &name, const QBy
 
 bool TextRedactor::isKnownPlain(const http::Headers &headers) const
 {
-    const http::Headers &known = m_plainHeads[placeOf(headers) % m_plainHeads.size()];
+    const http::Headers &known = m_plainHeads[headPlace(headers) % m_plainHeads.size()];
     return headers.begin() == known.begin() && headers.size() == known.size();
 }
 
 void TextRedactor::rememberPlain(const http::Headers &headers)
 {
-    m_plainHeads[placeOf(headers) % m_plainHeads.size()] = headers;
+    m_plainHeads[headPlace(headers) % m_plainHeads.size()] = headers;
 }
 
 std::optional<QByteArray> TextRedactor::url(const QByteArray &url, const Note &note)

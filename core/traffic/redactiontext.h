@@ -6,6 +6,7 @@
 #include "traffic/redaction.h"
 
 #include <array>
+#include <cstdint>
 #include <functional>
 #include <vector>
 
@@ -28,7 +29,12 @@ public:
     [[nodiscard]] std::optional<QByteArray> body(const QByteArray &bytes, const http::Headers &headers,
                                                  const Note &note);
 
-    /// Whether these very fields, shared with an exchange before, were found to hold no secret.
+    /// Whether this very field, or head, shared with an exchange before, was found to hold no secret.
+    [[nodiscard]] bool isKnownPlain(const QByteArray &name, const QByteArray &value) const
+    {
+        const PlainField &known = m_plainFields[placeOf(name, value)];
+        return isSameText(known.value, value) && isSameText(known.name, name);
+    }
     [[nodiscard]] bool isKnownPlain(const http::Headers &headers) const;
     void rememberPlain(const http::Headers &headers);
 
@@ -57,6 +63,18 @@ private:
         QByteArray value;
     };
 
+    static constexpr std::size_t kPlainFields = 64;
+    static constexpr std::size_t kPlainHeads = 16;
+    [[nodiscard]] static bool isSameText(const QByteArray &kept, const QByteArray &text)
+    {
+        return kept.constData() == text.constData() && kept.size() == text.size();
+    }
+    [[nodiscard]] static std::size_t placeOf(const QByteArray &name, const QByteArray &value)
+    {
+        constexpr std::uintptr_t kAlignment = 16;
+        const auto number = [](const char *bytes) { return reinterpret_cast<std::uintptr_t>(bytes) / kAlignment; };
+        return (number(name.constData()) ^ (number(value.constData()) * 7)) % kPlainFields;
+    }
     Sort sortOf(Names &names, QByteArrayView name) const;
     Sort sortByPatterns(const Names &names, QByteArrayView name) const;
     QByteArray digest(QByteArrayView secret) const;
@@ -76,9 +94,9 @@ private:
     NameScan m_fieldScan;
     /// Header fields that were met and hold no secret. Parsers share the texts that repeat, so that comparing pointers
     /// is enough; holding on to them keeps anybody from changing them in place.
-    std::array<PlainField, 64> m_plainFields;
+    std::array<PlainField, kPlainFields> m_plainFields;
     /// Likewise of whole heads, which a caller or a target shares between messages.
-    std::array<http::Headers, 16> m_plainHeads;
+    std::array<http::Headers, kPlainHeads> m_plainHeads;
 };
 
 } // namespace parallax::traffic
