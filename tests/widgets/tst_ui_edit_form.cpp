@@ -8,6 +8,7 @@
 #include "support/testmain.h"
 #include "ui/commands/catalogue.h"
 #include "ui/commands/commandregistry.h"
+#include "ui/edit/branchdialog.h"
 #include "ui/edit/deploymentpicker.h"
 #include "ui/edit/editpage.h"
 #include "ui/edit/editpresenter.h"
@@ -259,6 +260,36 @@ private Q_SLOTS:
         QVERIFY(dialog->isVisible());
         QCOMPARE(base::readFile(m_folder + u"/.parallax/targets.yaml"_s, 1'000).value_or(QByteArray()),
                  QByteArray("schemaVersion: 1\ntargets: []\n"));
+    }
+
+    void whatIsWrittenInADialogOutlivesItsFolder()
+    {
+        theme::Theme theme(theme::Theme::Mode::Light);
+        QWidget window;
+        window.show();
+        ui::SideFileDialog::File file{u".parallax/targets.yaml"_s, u"t"_s, u"e"_s, "schemaVersion: 1\n",
+                                      [](const QByteArray &) { return QList<Finding>(); }};
+        auto presenter = std::make_unique<ui::EditPresenter>(m_presenter->repository());
+        QPointer<ui::SideFileDialog> untouched = new ui::SideFileDialog(theme, *presenter, file, &window);
+        QPointer<ui::SideFileDialog> written = new ui::SideFileDialog(theme, *presenter, file, &window);
+        QPointer<ui::BranchDialog> branches = new ui::BranchDialog(theme, *presenter, &window);
+        for (QDialog *dialog : {static_cast<QDialog *>(untouched), static_cast<QDialog *>(written)}) {
+            dialog->open();
+            QTRY_VERIFY(dialog->findChild<QPushButton *>(u"sideFileSave"_s)->isEnabled());
+        }
+        branches->show();
+        auto *text = written->findChild<widgets::CodeView *>(u"sideFileTextView"_s);
+        text->setText(u"schemaVersion: 1\n# mine\n"_s);
+        Q_EMIT text->edited();
+        presenter.reset();
+        QTRY_VERIFY(!untouched);
+        QVERIFY(!branches->isVisible());
+        QVERIFY(written && written->isVisible() && !written->findChild<QPushButton *>(u"sideFileSave"_s)->isEnabled());
+        QVERIFY(written->findChild<QWidget *>(u"sideFileBar"_s)->isVisible());
+        text->setText(u"schemaVersion: 1\n# mine, and more\n"_s);
+        Q_EMIT text->edited(); // nobody is asked any more
+        QVERIFY(!written->findChild<QPushButton *>(u"sideFileSave"_s)->isEnabled());
+        QVERIFY(text->text().contains(u"and more"_s));
     }
 
     void theThreeViewsOfTheText()

@@ -27,13 +27,14 @@ namespace parallax::ui {
 BranchDialog::BranchDialog(const theme::Theme &theme, EditPresenter &presenter, QWidget *parent)
     : PopupDialog(theme, theme::metrics::kRadiusPopover, parent)
     , m_theme(theme)
-    , m_presenter(presenter)
+    , m_presenter(&presenter)
 {
     setObjectName(u"branchDialog"_s);
     setAccessibleName(tr("Switch branch"));
     setWindowTitle(tr("Switch branch"));
     build();
-    m_presenter.readBranches(this, [this](const Result<QList<repository::Branch>> &branches) {
+    connect(&presenter, &QObject::destroyed, this, &QDialog::reject);
+    presenter.readBranches(this, [this](const Result<QList<repository::Branch>> &branches) {
         m_isBusy = false;
         m_spinner->stop();
         if (!branches)
@@ -117,13 +118,13 @@ void BranchDialog::updateRows()
 void BranchDialog::finish()
 {
     const QModelIndex index = m_list->currentIndex();
-    if (!index.isValid() || m_isBusy)
+    if (!index.isValid() || m_isBusy || !m_presenter)
         return;
     const QString branch = m_model.row(index.row()).name;
     m_isBusy = true;
     m_switch->setEnabled(false);
     m_spinner->start();
-    m_presenter.switchBranch(branch, this, [this, branch](const Status &status) {
+    m_presenter->switchBranch(branch, this, [this, branch](const Status &status) {
         m_isBusy = false;
         m_spinner->stop();
         m_switch->setEnabled(true);

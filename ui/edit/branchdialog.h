@@ -6,6 +6,8 @@
 #include "ui/edit/editmodels.h"
 #include "ui/widgets/popupframe.h"
 
+#include <QPointer>
+
 class QListView;
 class QPushButton;
 
@@ -20,7 +22,7 @@ namespace parallax::ui {
 class EditPresenter;
 
 /// Another branch to work on: those of the clone and of its remotes, found by typing. Says why git refuses and stays
-/// open then. GUI thread; opened with openAt().
+/// open then; closes with its folder. GUI thread; opened with openAt().
 class BranchDialog final : public widgets::PopupDialog
 {
     Q_OBJECT
@@ -41,7 +43,7 @@ private:
     void say(const QString &text, theme::Role role);
 
     const theme::Theme &m_theme;
-    EditPresenter &m_presenter;
+    QPointer<EditPresenter> m_presenter;
     QList<repository::Branch> m_branches;
     NameListModel m_model;
     widgets::FilterField *m_search = nullptr;

@@ -24,14 +24,15 @@ namespace parallax::ui {
 SideFileDialog::SideFileDialog(const theme::Theme &theme, EditPresenter &presenter, File file, QWidget *parent)
     : QDialog(parent)
     , m_theme(theme)
-    , m_presenter(presenter)
+    , m_presenter(&presenter)
     , m_file(std::move(file))
 {
     setObjectName(u"sideFileDialog"_s);
     setWindowTitle(m_file.title);
     setAttribute(Qt::WA_DeleteOnClose);
     build();
-    m_presenter.readSideFile(m_file.path, this, [this](const Result<std::optional<QByteArray>> &bytes) {
+    connect(&presenter, &QObject::destroyed, this, &SideFileDialog::onFolderClosed);
+    presenter.readSideFile(m_file.path, this, [this](const Result<std::optional<QByteArray>> &bytes) {
         if (bytes)
             take(*bytes);
         else
@@ -55,7 +56,10 @@ void SideFileDialog::build()
     m_text = widgets::makeCodeView(m_theme, u"sideFileText"_s, tr("Text of the file"));
     m_text->setLanguage(widgets::Language::Yaml);
     m_text->setReadOnly(true);
-    connect(m_text, &widgets::CodeView::edited, this, &SideFileDialog::check);
+    connect(m_text, &widgets::CodeView::edited, this, [this] {
+        m_isWritten = true;
+        check();
+    });
     column->addWidget(m_text, 1);
     m_says = new widgets::Label(m_theme, tr("Reading"), TextStyle::Caption, Role::Muted);
     m_says->setObjectName(u"sideFileSays"_s);
@@ -77,7 +81,7 @@ void SideFileDialog::take(const std::optional<QByteArray> &bytes)
 {
     m_isRead = true;
     m_onDisk = bytes;
-    m_text->setReadOnly(m_presenter.isReadOnly());
+    m_text->setReadOnly(!m_presenter || m_presenter->isReadOnly());
     m_text->setText(QString::fromUtf8(bytes.value_or(m_file.proposal)));
     m_text->setFocus();
     check();
@@ -85,8 +89,8 @@ void SideFileDialog::take(const std::optional<QByteArray> &bytes)
 
 void SideFileDialog::check()
 {
-    const QByteArray bytes = m_text->text().toUtf8();
-    const QList<Finding> findings = m_file.check(bytes);
+    const QByteArray text = bytes();
+    const QList<Finding> findings = m_file.check(text);
     m_text->setProblems(toCodeProblems(findings));
     const bool hasErrors = std::any_of(findings.begin(), findings.end(),
                                        [](const Finding &one) { return one.severity == Severity::Error; });
@@ -98,13 +102,29 @@ void SideFileDialog::check()
                                              : wording::text(first));
     }
     m_says->setRole(hasErrors ? Role::Error : findings.isEmpty() ? Role::Muted : Role::Warning);
-    m_save->setEnabled(m_isRead && !hasErrors && !m_presenter.isReadOnly() && m_onDisk != bytes);
+    m_save->setEnabled(m_isRead && !hasErrors && m_presenter && !m_presenter->isReadOnly() && m_onDisk != text);
+}
+
+QByteArray SideFileDialog::bytes() const
+{
+    return m_text->text().toUtf8();
+}
+
+void SideFileDialog::onFolderClosed()
+{
+    if (!m_isWritten || m_onDisk == bytes())
+        return reject();
+    m_save->setEnabled(false);
+    m_bar->showMessage(widgets::MessageBar::Kind::Warning,
+                       tr("The folder was closed before this was saved. Copy what you need of it."));
 }
 
 void SideFileDialog::save()
 {
+    if (!m_presenter)
+        return;
     m_save->setEnabled(false);
-    m_presenter.saveSideFile(m_file.path, m_text->text().toUtf8(), m_onDisk, this, [this](const Status &status) {
+    m_presenter->saveSideFile(m_file.path, bytes(), m_onDisk, this, [this](const Status &status) {
         if (!status) {
             m_bar->showMessage(widgets::MessageBar::Kind::Error, wording::text(status.error()));
             check();

@@ -5,6 +5,7 @@
 #include "base/error.h"
 
 #include <QDialog>
+#include <QPointer>
 
 #include <functional>
 #include <optional>
@@ -25,7 +26,8 @@ namespace parallax::ui {
 class EditPresenter;
 
 /// A file of `.parallax/` as text: the targets of this project, or the local settings of an endpoint. What is wrong is
-/// underlined and said while one types; saving is refused while the file has errors, and when it changed outside.
+/// underlined and said while one types; saving is refused while the file has errors, and when it changed outside. When
+/// its folder is closed it closes too, unless something was written: that can still be copied.
 /// Window modal, opened with open(), deletes itself. GUI thread.
 class SideFileDialog final : public QDialog
 {
@@ -51,12 +53,15 @@ private:
     void take(const std::optional<QByteArray> &bytes);
     void check();
     void save();
+    void onFolderClosed();
+    [[nodiscard]] QByteArray bytes() const;
 
     const theme::Theme &m_theme;
-    EditPresenter &m_presenter;
+    QPointer<EditPresenter> m_presenter;
     File m_file;
     std::optional<QByteArray> m_onDisk;
     bool m_isRead = false;
+    bool m_isWritten = false; ///< by the user
     widgets::MessageBar *m_bar = nullptr;
     widgets::CodeView *m_text = nullptr;
     widgets::Label *m_says = nullptr;
