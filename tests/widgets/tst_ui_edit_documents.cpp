@@ -370,6 +370,26 @@ private Q_SLOTS:
         QCOMPARE(test::runGit({u"config"_s, u"parallax.protectedBranch"_s}, m_root), branch.toUtf8());
     }
 
+    void protectingTheBranchKeepsWhatIsTicked()
+    {
+        for (const QString &name : {kName, u"churn"_s})
+            VERIFY_OK(base::saveFile(path(name), withLine("# changed\n")));
+        const std::unique_ptr<ui::CommitDialog> dialog = openCommit();
+        auto *files = dialog->findChild<QListWidget *>(u"commitFiles"_s);
+        QCOMPARE(files->count(), 2);
+        files->item(0)->setCheckState(Qt::Unchecked);
+        files->setCurrentRow(1);
+        auto *guarded = dialog->findChild<QCheckBox *>(u"commitProtected"_s);
+        QSignalSpy changed(&dialog->presenter(), &ui::CommitPresenter::protectionChanged);
+        guarded->click();
+        QTRY_COMPARE(changed.size(), 1);
+        QVERIFY(guarded->isChecked() && dialog->presenter().isProtected());
+        QCOMPARE(files->item(0)->checkState(), Qt::Unchecked);
+        QCOMPARE(files->item(1)->checkState(), Qt::Checked);
+        QCOMPARE(files->currentRow(), 1);
+        QVERIFY(dialog->findChild<QLabel *>(u"commitBranchSays"_s)->text().contains(u"pull request"_s));
+    }
+
     void anotherBranchIsCheckedOutUnlessSomethingIsNotSaved()
     {
         static_cast<void>(test::runGit({u"branch"_s, u"other"_s}, m_root));

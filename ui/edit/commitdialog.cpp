@@ -63,6 +63,7 @@ CommitDialog::CommitDialog(const theme::Theme &theme, const repository::Reposito
     setAttribute(Qt::WA_DeleteOnClose);
     build(unsaved);
     connect(&m_presenter, &CommitPresenter::changesRead, this, &CommitDialog::onChangesRead);
+    connect(&m_presenter, &CommitPresenter::protectionChanged, this, &CommitDialog::updateBranch);
     connect(&m_presenter, &CommitPresenter::busyChanged, this, &CommitDialog::updateButton);
     connect(&m_presenter, &CommitPresenter::failed, this, [this](const Error &error) {
         const QString advice = wording::advice(error);

@@ -99,7 +99,7 @@ void CommitPresenter::setProtected(bool isProtected)
                 m_isProtected = isProtected;
             else
                 Q_EMIT failed(done.error());
-            Q_EMIT changesRead();
+            Q_EMIT protectionChanged();
         };
     });
 }

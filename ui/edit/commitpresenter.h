@@ -43,7 +43,7 @@ public:
     [[nodiscard]] const QString &branch() const { return m_branch; }
     /// Changes of this branch go through a pull request: a setting of this clone.
     [[nodiscard]] bool isProtected() const { return m_isProtected; }
-    /// Kept in the clone's configuration; changesRead() or failed() follows.
+    /// Kept in the clone's configuration; protectionChanged() follows, after failed() if it could not be.
     void setProtected(bool isProtected);
     /// Where a pull request from there is opened; empty when it is not known.
     [[nodiscard]] QString pullRequestUrl(const QString &from) const;
@@ -56,6 +56,7 @@ public:
 
 Q_SIGNALS:
     void changesRead();
+    void protectionChanged();
     void busyChanged();
     void committed(const QString &commit);
     void failed(const parallax::Error &error);
