@@ -370,6 +370,41 @@ private Q_SLOTS:
         QCOMPARE(test::runGit({u"config"_s, u"parallax.protectedBranch"_s}, m_root), branch.toUtf8());
     }
 
+    void aCommitRefusedOnItsNewBranchIsTriedAgain()
+    {
+        static_cast<void>(
+            test::runGit({u"remote"_s, u"add"_s, u"origin"_s, u"git@github.com:acme/models.git"_s}, m_root));
+        const QString branch = QString::fromUtf8(test::runGit({u"branch"_s, u"--show-current"_s}, m_root));
+        static_cast<void>(test::runGit({u"config"_s, u"parallax.protectedBranch"_s, branch}, m_root));
+        VERIFY_OK(base::saveFile(path(kName), withLine("# changed\n")));
+        VERIFY_OK(base::makePath(m_root + u"/.git/hooks"_s));
+        const QString hook = m_root + u"/.git/hooks/pre-commit"_s;
+        VERIFY_OK(base::saveFile(hook, "#!/bin/sh\necho 'not on Fridays' >&2\nexit 1\n"));
+        QFile::setPermissions(hook, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+        const std::unique_ptr<ui::CommitDialog> dialog = openCommit();
+        auto *run = dialog->findChild<QPushButton *>(u"commitRun"_s);
+        auto *own = dialog->findChild<QLineEdit *>(u"commitBranch"_s);
+        auto *message = dialog->findChild<QPlainTextEdit *>(u"commitText"_s);
+        auto *bar = dialog->findChild<widgets::MessageBar *>(u"commitMessageBar"_s);
+        QVERIFY(!run->isEnabled());
+        message->setPlainText(u"Mine"_s);
+        own->setText(u"fix"_s);
+        run->click();
+        QTRY_VERIFY_WITH_TIMEOUT(bar->text().contains(u"not on Fridays"_s), 20'000);
+        QCOMPARE(test::runGit({u"branch"_s, u"--show-current"_s}, m_root), QByteArray("fix"));
+        QVERIFY(own->text().isEmpty());
+        QVERIFY(dialog->findChild<QLabel *>(u"commitBranchSays"_s)->text().contains(u"nothing is committed"_s));
+        QVERIFY(QFile::remove(hook));
+        QTRY_VERIFY(run->isEnabled());
+        QSignalSpy committed(dialog.get(), &ui::CommitDialog::committed);
+        run->click();
+        QVERIFY(committed.wait(20'000));
+        QCOMPARE(committed.first().last().toString(),
+                 u"https://github.com/acme/models/compare/%1...fix?expand=1"_s.arg(branch));
+        QCOMPARE(test::runGit({u"log"_s, u"-1"_s, u"--format=%s"_s}, m_root), QByteArray("Mine"));
+        QCOMPARE(test::runGit({u"log"_s, u"-1"_s, u"--format=%s"_s, branch}, m_root), QByteArray("first"));
+    }
+
     void protectingTheBranchKeepsWhatIsTicked()
     {
         for (const QString &name : {kName, u"churn"_s})

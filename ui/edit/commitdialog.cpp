@@ -64,6 +64,8 @@ CommitDialog::CommitDialog(const theme::Theme &theme, const repository::Reposito
     build(unsaved);
     connect(&m_presenter, &CommitPresenter::changesRead, this, &CommitDialog::onChangesRead);
     connect(&m_presenter, &CommitPresenter::protectionChanged, this, &CommitDialog::updateBranch);
+    connect(&m_presenter, &CommitPresenter::branchStarted, m_newBranch, &QLineEdit::clear);
+    connect(&m_presenter, &CommitPresenter::branchStarted, this, &CommitDialog::updateBranch);
     connect(&m_presenter, &CommitPresenter::busyChanged, this, &CommitDialog::updateButton);
     connect(&m_presenter, &CommitPresenter::failed, this, [this](const Error &error) {
         const QString advice = wording::advice(error);
@@ -71,7 +73,8 @@ CommitDialog::CommitDialog(const theme::Theme &theme, const repository::Reposito
                            advice.isEmpty() ? wording::text(error) : wording::text(error) + u". "_s + advice);
     });
     connect(&m_presenter, &CommitPresenter::committed, this, [this](const QString &commit) {
-        const QString branch = m_newBranch->text().trimmed();
+        const QString wanted = m_newBranch->text().trimmed();
+        const QString branch = wanted.isEmpty() && !m_presenter.startedFrom().isEmpty() ? m_presenter.branch() : wanted;
         const QString onto = branch.isEmpty() ? m_presenter.branch() : branch;
         const QString text = onto.isEmpty() ? tr("Committed %1").arg(commit.left(kShownId))
                                             : tr("Committed %1 to %2").arg(commit.left(kShownId), onto);
@@ -180,6 +183,8 @@ void CommitDialog::updateBranch()
                                   .arg(wanted, branch.isEmpty() ? u"main"_s : branch));
     else if (m_presenter.isProtected())
         m_branchSays->setText(tr("%1 takes changes by pull request only. Name a branch for this one.").arg(branch));
+    else if (!m_presenter.startedFrom().isEmpty())
+        m_branchSays->setText(tr("%1 was made and is checked out; nothing is committed to it yet.").arg(branch));
     else
         m_branchSays->clear();
     m_branchSays->setRole(isBad ? Role::Error : Role::Muted);

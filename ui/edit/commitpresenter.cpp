@@ -106,7 +106,7 @@ void CommitPresenter::setProtected(bool isProtected)
 
 QString CommitPresenter::pullRequestUrl(const QString &from) const
 {
-    return repository::pullRequestUrl(m_origin, from, m_branch);
+    return repository::pullRequestUrl(m_origin, from, m_startedFrom.isEmpty() ? m_branch : m_startedFrom);
 }
 
 QString CommitPresenter::proposedMessage(const QStringList &paths) const
@@ -140,17 +140,30 @@ void CommitPresenter::commit(const QStringList &paths, const QString &message,
             if (const Status made = repository::startBranch(repository, newBranch, stop); !made)
                 return [this, error = made.error()] { Q_EMIT failed(error); };
         }
-        if (identity && keepsIdentity) {
-            if (const Status kept = repository.setIdentity(*identity); !kept)
-                return [this, error = kept.error()] { Q_EMIT failed(error); };
-        }
-        return [this, done = repository.commit(paths, message, identity, stop)] {
-            if (done)
-                Q_EMIT committed(*done);
-            else
-                Q_EMIT failed(done.error());
+        const Status kept = identity && keepsIdentity ? repository.setIdentity(*identity) : Status();
+        const Result<QString> done =
+            kept ? repository.commit(paths, message, identity, stop) : Result<QString>(fail(kept.error()));
+        if (done)
+            return [this, commit = *done] { Q_EMIT committed(commit); };
+        const bool isProtected =
+            !newBranch.isEmpty() &&
+            repository::protectedBranches(repository, stop).value_or(QStringList()).contains(newBranch);
+        return [this, error = done.error(), newBranch, isProtected] {
+            if (!newBranch.isEmpty())
+                stayOn(newBranch, isProtected);
+            Q_EMIT failed(error);
         };
     });
+}
+
+/// The next attempt needs no branch any more.
+void CommitPresenter::stayOn(const QString &branch, bool isProtected)
+{
+    if (m_startedFrom.isEmpty())
+        m_startedFrom = m_branch;
+    m_branch = branch;
+    m_isProtected = isProtected;
+    Q_EMIT branchStarted();
 }
 
 } // namespace parallax::ui

@@ -45,11 +45,14 @@ public:
     [[nodiscard]] bool isProtected() const { return m_isProtected; }
     /// Kept in the clone's configuration; protectionChanged() follows, after failed() if it could not be.
     void setProtected(bool isProtected);
+    /// The branch that one was made from by a commit that then failed; empty when there is none. branch() is the new
+    /// one.
+    [[nodiscard]] const QString &startedFrom() const { return m_startedFrom; }
     /// Where a pull request from there is opened; empty when it is not known.
     [[nodiscard]] QString pullRequestUrl(const QString &from) const;
     /// Commits these files and nothing else; committed() or failed() follows. An identity is used for this commit, and
     /// kept in the repository's configuration when `keepsIdentity`.
-    /// With `newBranch` that is made first and stays checked out.
+    /// With `newBranch` that is made first and stays checked out, also when the commit fails: branchStarted() says so.
     void commit(const QStringList &paths, const QString &message, const std::optional<repository::Identity> &identity,
                 bool keepsIdentity, const QString &newBranch = {});
     [[nodiscard]] bool isBusy() const { return m_isBusy; }
@@ -57,6 +60,7 @@ public:
 Q_SIGNALS:
     void changesRead();
     void protectionChanged();
+    void branchStarted();
     void busyChanged();
     void committed(const QString &commit);
     void failed(const parallax::Error &error);
@@ -72,11 +76,13 @@ private:
     };
     static Result<Reading> readAll(const repository::Repository &repository, std::stop_token stop);
     void run(std::function<std::function<void()>(std::stop_token)> work);
+    void stayOn(const QString &branch, bool isProtected);
 
     repository::Repository m_repository;
     QList<Change> m_changes;
     std::optional<repository::Identity> m_identity;
     QString m_branch;
+    QString m_startedFrom;
     QString m_origin;
     bool m_isProtected = false;
     std::stop_source m_stop;

@@ -163,6 +163,11 @@ void EditPage::openPicker(const PickerPurpose &purpose)
 void EditPage::openCommit()
 {
     auto *dialog = new CommitDialog(m_theme, m_presenter.repository(), m_presenter.unsavedCount(), window());
+    connect(dialog, &QDialog::rejected, this, [this, dialog] {
+        if (!dialog->presenter().startedFrom().isEmpty())
+            m_message->showMessage(widgets::MessageBar::Kind::Info,
+                                   tr("Now on %1; nothing was committed").arg(dialog->presenter().branch()));
+    });
     connect(dialog, &CommitDialog::committed, this, [this](const QString &text, const QString &link) {
         m_message->showMessage(widgets::MessageBar::Kind::Info, link.isEmpty() ? text : text + u": "_s + link);
         if (!link.isEmpty())
