@@ -52,12 +52,6 @@ namespace {
 /// Below this width the latency panel shows its figures alone.
 constexpr int kChartBreakpoint = 1060;
 
-/// A name as buttons and menus show it literally.
-QString withoutMnemonic(QString name)
-{
-    return name.replace(u'&', u"&&"_s);
-}
-
 widgets::PillKind pillKind(compare::Verdict verdict)
 {
     switch (verdict) {
@@ -384,11 +378,11 @@ void ComparePage::showEndpoints(const ComparisonView &view)
     m_source->setText(hasChoice ? tr("%1 requests").arg(requests)
                                 : tr("%1, %2 requests").arg(view.comparison.endpoint, requests));
     m_endpoint->setVisible(hasChoice);
-    m_endpoint->setText(withoutMnemonic(view.comparison.endpoint));
+    m_endpoint->setText(display::withoutMnemonic(view.comparison.endpoint));
     QMenu *menu = m_endpoint->menu();
     menu->clear();
     for (const QString &endpoint : view.endpoints) {
-        QAction *action = menu->addAction(withoutMnemonic(endpoint));
+        QAction *action = menu->addAction(display::withoutMnemonic(endpoint));
         action->setCheckable(true);
         action->setChecked(endpoint == view.comparison.endpoint);
         connect(action, &QAction::triggered, this, [this, endpoint] { m_presenter.showEndpoint(endpoint); });

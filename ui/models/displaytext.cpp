@@ -108,6 +108,11 @@ QString plainToolTip(const QString &text)
     return text.isEmpty() ? QString() : u"<qt>"_s + text.toHtmlEscaped() + u"</qt>"_s;
 }
 
+QString withoutMnemonic(const QString &text)
+{
+    return QString(text).replace(u'&', u"&&"_s);
+}
+
 QString answer(const traffic::Reply &reply)
 {
     switch (reply.state) {

@@ -22,6 +22,8 @@ namespace parallax::ui::display {
 [[nodiscard]] QString age(WallTime time, WallTime now);          ///< `3 h ago`, `yesterday`, `12 May`
 /// A tooltip that shows `text` literally: item tooltips guess whether a text is HTML, this leaves nothing to guess.
 [[nodiscard]] QString plainToolTip(const QString &text);
+/// `text` as buttons and menus show it literally: an ampersand would mark a mnemonic.
+[[nodiscard]] QString withoutMnemonic(const QString &text);
 /// `200`, `no answer`, `failed`, `dropped`, `waiting`.
 [[nodiscard]] QString answer(const traffic::Reply &reply);
 [[nodiscard]] QString outcomeName(traffic::Outcome outcome); ///< `equal by rule`

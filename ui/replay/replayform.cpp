@@ -187,8 +187,8 @@ void ReplayForm::openSourceMenu()
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (const QString &path : m_presenter.sources()) {
-        QString text = QFileInfo(path).completeBaseName();
-        QAction *action = menu->addAction(m_theme.icon(u"capture"_s), text.replace(u'&', u"&&"_s));
+        QAction *action =
+            menu->addAction(m_theme.icon(u"capture"_s), display::withoutMnemonic(QFileInfo(path).completeBaseName()));
         connect(action, &QAction::triggered, this, [this, path] { m_presenter.setSource(path); });
     }
     menu->addSeparator();
