@@ -29,6 +29,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QPointer>
+#include <QScreen>
 #include <QSettings>
 #include <QThreadPool>
 #include <QTime>
@@ -102,7 +103,11 @@ void Desktop::showNoFolder()
 
 void Desktop::show()
 {
-    m_window.show();
+    const QSize room = m_window.screen()->availableSize();
+    if (m_window.width() > room.width() || m_window.height() > room.height())
+        m_window.showMaximized(); // its edges would lie where nobody gets at them
+    else
+        m_window.show();
 }
 
 void Desktop::bindCommands()
