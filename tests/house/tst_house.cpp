@@ -128,8 +128,6 @@ private Q_SLOTS:
         static const QHash<QString, QString> allowed{
             {u"main.cpp"_s, u"the application's own loop, and the end of the process"_s},
             {u"singleinstance.cpp"_s, u"before there is a window"_s},
-            {u"replaypresenter.cpp"_s, u"a session that is given up with the program"_s},
-            {u"trypresenter.cpp"_s, u"a request that is given up with its dialog"_s},
         };
         for (const QString &top : {u"ui"_s, u"app/desktop"_s}) {
             QDirIterator it(test::sourcePath(top), {u"*.cpp"_s, u"*.h"_s}, QDir::Files, QDirIterator::Subdirectories);

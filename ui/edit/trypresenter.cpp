@@ -6,7 +6,6 @@
 #include "targets/resolve.h"
 
 #include <QHostAddress>
-#include <QPointer>
 
 using namespace Qt::StringLiterals;
 
@@ -20,16 +19,15 @@ TryPresenter::TryPresenter(const repository::Repository &repository, Options opt
 {
     qRegisterMetaType<Error>("parallax::Error");
     qRegisterMetaType<traffic::ExchangePtr>("parallax::traffic::ExchangePtr");
-    m_pool.setMaxThreadCount(1);
-    m_thread.setObjectName(u"try"_s);
 }
 
 TryPresenter::~TryPresenter()
 {
-    m_pool.clear();
-    m_pool.waitForDone();
-    m_thread.quit();
-    m_thread.wait();
+    if (m_session == nullptr)
+        return;
+    std::vector<std::unique_ptr<QThread>> threads;
+    threads.push_back(std::move(m_thread));
+    base::retire(std::move(threads));
 }
 
 // Nothing of this exists before something is tried.
@@ -38,8 +36,10 @@ void TryPresenter::startThread()
     if (m_session != nullptr)
         return;
     m_session = new TrySession(m_repository, m_options.runnerScript, m_rules);
-    m_session->moveToThread(&m_thread);
-    http::deleteWithThread(m_thread, m_session);
+    m_thread = std::make_unique<QThread>();
+    m_thread->setObjectName(u"try"_s);
+    m_session->moveToThread(m_thread.get());
+    http::deleteWithThread(*m_thread, m_session);
     connect(
         m_session, &TrySession::sent, this, [this] { setState(State::Waiting); }, Qt::QueuedConnection);
     const auto take = [this](const traffic::ExchangePtr &exchange) {
@@ -64,7 +64,7 @@ void TryPresenter::startThread()
             Q_EMIT failed(error);
         },
         Qt::QueuedConnection);
-    m_thread.start();
+    m_thread->start();
 }
 
 void TryPresenter::setState(State state)
@@ -156,17 +156,13 @@ QStringList TryPresenter::mirrorNames() const
 void TryPresenter::showDetail(const traffic::ExchangePtr &exchange, const DetailView &view)
 {
     const quint64 question = ++m_detailAsked;
-    m_pool.clear(); // what was passed by
-    m_pool.start([self = QPointer<TryPresenter>(this), rules = m_rules, question, exchange, view] {
+    m_details.clear(); // what was passed by
+    m_details.run([this, rules = m_rules, question, exchange, view]() -> base::TaskQueue::Answer {
         const ExchangeDetailPtr detail = makeDetail(exchange, view, *rules->rules(exchange->endpoint));
-        // The destructor waits for this pool, so the presenter is there.
-        QMetaObject::invokeMethod(
-            self.data(),
-            [self, question, detail] {
-                if (self && self->m_detailAsked == question)
-                    Q_EMIT self->detailReady(detail);
-            },
-            Qt::QueuedConnection);
+        return [this, question, detail] {
+            if (m_detailAsked == question)
+                Q_EMIT detailReady(detail);
+        };
     });
 }
 

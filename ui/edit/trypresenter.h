@@ -2,21 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/taskqueue.h"
 #include "ui/edit/trysamples.h"
 #include "ui/edit/trysession.h"
 #include "ui/live/detailsource.h"
 
 #include <QThread>
-#include <QThreadPool>
 
 #include <functional>
+#include <memory>
 
 namespace parallax::ui {
 
 /// Trying an endpoint without widgets: one request to its primary and mirrors as they are edited, every answer. Asks
 /// before a repository's commands run for the first time and before a request leaves this machine. Lives on the GUI
-/// thread and waits only in its destructor, which ends the targets (half a second at most). Owned by the composition
-/// root.
+/// thread; the targets end behind it. Owned by the composition root.
 class TryPresenter final : public DetailSource
 {
     Q_OBJECT
@@ -76,9 +76,9 @@ private:
     const Options m_options;
     const std::shared_ptr<compare::RulesBook> m_rules;
     targets::EnvironmentSecretStore m_secrets;
-    QThread m_thread;
-    TrySession *m_session = nullptr; ///< lives on m_thread and dies with it
-    QThreadPool m_pool;              ///< details
+    std::unique_ptr<QThread> m_thread; ///< null before the first request
+    TrySession *m_session = nullptr;   ///< lives on m_thread and dies with it
+    base::TaskQueue m_details{this, base::TaskQueue::AtEnd::Drop};
     State m_state = State::Idle;
     TryRequest m_request;
     Question m_question;

@@ -4,15 +4,15 @@
 
 #include "base/errors.h"
 #include "base/files.h"
+#include "http/epolldispatcher.h"
 #include "replay/errors.h"
 #include "traffic/redactionfile.h"
 #include "traffic/trafficsource.h"
+#include "ui/replay/replayworker.h"
 #include "ui/wording/wording.h"
 
 #include <QDir>
 #include <QFileInfo>
-#include <QPointer>
-#include <QThread>
 
 #include <algorithm>
 #include <cerrno>
@@ -88,54 +88,11 @@ void halve(std::vector<QPointF> &points)
 
 } // namespace
 
-/// A session and the thread it lives on. Made and destroyed on the GUI thread, a child of the presenter.
-class ReplayPresenter::Host final : public QObject
-{
-public:
-    Host(replay::ReplaySession::Setup setup, QObject *parent)
-        : QObject(parent)
-        , m_session(new replay::ReplaySession(m_clock, m_secrets, std::move(setup)))
-    {
-        m_thread.setObjectName(u"replay session"_s);
-        m_session->moveToThread(&m_thread);
-        connect(&m_thread, &QThread::finished, m_session, &QObject::deleteLater);
-    }
-
-    /// A run that goes on is given up; what was answered is kept.
-    ~Host() override
-    {
-        m_thread.quit();
-        m_thread.wait();
-    }
-
-    void start()
-    {
-        m_thread.start();
-        m_session->start();
-    }
-
-    /// Ends by itself: the deployments may take a moment.
-    void retire()
-    {
-        connect(&m_thread, &QThread::finished, this, &QObject::deleteLater);
-        m_thread.quit();
-    }
-
-    [[nodiscard]] replay::ReplaySession *session() const { return m_session; }
-
-private:
-    SystemClock m_clock;
-    targets::EnvironmentSecretStore m_secrets;
-    QThread m_thread;
-    replay::ReplaySession *m_session; ///< lives on m_thread, deleted as it finishes
-};
-
 ReplayPresenter::ReplayPresenter(const repository::Repository &repository, Options options, QObject *parent)
     : QObject(parent)
     , m_options(std::move(options))
     , m_repository(repository)
 {
-    m_pool.setMaxThreadCount(2);
     m_tick.setInterval(kTick);
     connect(&m_tick, &QTimer::timeout, this, &ReplayPresenter::onTick);
     if (!m_options.sampleTraffic.isEmpty())
@@ -146,27 +103,35 @@ ReplayPresenter::ReplayPresenter(const repository::Repository &repository, Optio
 ReplayPresenter::~ReplayPresenter()
 {
     m_sourceStop.request_stop();
-    m_pool.clear();
-    m_pool.waitForDone();
-    // Sessions report to this object: they end while it is whole.
-    qDeleteAll(findChildren<QObject *>(Qt::FindDirectChildrenOnly));
+    letGo();
+}
+
+/// The session ends by itself: the deployments may take a moment. A run that goes on is given up.
+void ReplayPresenter::letGo()
+{
+    if (std::exchange(m_worker, nullptr) == nullptr)
+        return;
+    std::vector<std::unique_ptr<QThread>> threads;
+    threads.push_back(std::move(m_thread));
+    base::retire(std::move(threads));
 }
 
 void ReplayPresenter::findSources()
 {
-    m_pool.start([this, folder = m_options.captureFolder, sample = m_options.sampleTraffic] {
-        QStringList paths;
-        for (const QFileInfo &file : QDir(folder).entryInfoList({u"*.parallax"_s}, QDir::Files, QDir::Time)) {
-            if (paths.size() < kMostSources)
-                paths += file.absoluteFilePath();
-        }
-        if (!sample.isEmpty())
-            paths += sample;
-        QMetaObject::invokeMethod(this, [this, paths] {
-            m_sources = paths;
-            Q_EMIT sourcesFound();
+    m_reading.run(
+        [this, folder = m_options.captureFolder, sample = m_options.sampleTraffic]() -> base::TaskQueue::Answer {
+            QStringList paths;
+            for (const QFileInfo &file : QDir(folder).entryInfoList({u"*.parallax"_s}, QDir::Files, QDir::Time)) {
+                if (paths.size() < kMostSources)
+                    paths += file.absoluteFilePath();
+            }
+            if (!sample.isEmpty())
+                paths += sample;
+            return [this, paths] {
+                m_sources = paths;
+                Q_EMIT sourcesFound();
+            };
         });
-    });
 }
 
 void ReplayPresenter::setWorkspace(const targets::WorkspacePtr &workspace)
@@ -214,28 +179,26 @@ void ReplayPresenter::setSource(const QString &path)
     Q_EMIT sourceChanged();
     if (path.isEmpty())
         return;
-    m_pool.start([this, path, question, stop = m_sourceStop.get_token()] {
-        const SourceInfo info = examine(path, stop);
-        QMetaObject::invokeMethod(this, [this, info, question] {
+    m_reading.run([this, path, question, stop = m_sourceStop.get_token()]() -> base::TaskQueue::Answer {
+        return [this, info = examine(path, stop), question] {
             if (question != m_sourceQuestion)
                 return;
             m_source = info;
             m_isCounting = false;
             Q_EMIT sourceChanged();
-        });
+        };
     });
 }
 
 void ReplayPresenter::repeatRun(const QString &capture)
 {
-    m_pool.start([this, capture] {
-        const Result<replay::ReplayPlan> plan = replay::planOfRun(capture);
-        QMetaObject::invokeMethod(this, [this, plan] {
+    m_starting.run([this, capture]() -> base::TaskQueue::Answer {
+        return [this, plan = replay::planOfRun(capture)] {
             if (plan)
                 setPlan(*plan);
             else
                 Q_EMIT failed(plan.error());
-        });
+        };
     });
 }
 
@@ -384,8 +347,9 @@ void ReplayPresenter::begin(const replay::ReplayPlan &plan)
     m_ticksUntilComparison = kTicksBetweenComparisons;
     setPhase(ReplayPhase::Starting);
     // The workspace that was looked at for approval is the one that runs, whatever changes on disk meanwhile.
-    m_pool.start([this, number, plan, options = m_options, output = m_output, started = m_view.started,
-                  workspace = m_workspace, redacts = m_redacts, root = m_repository.root()] {
+    m_starting.run([this, number, plan, options = m_options, output = m_output, started = m_view.started,
+                    workspace = m_workspace, redacts = m_redacts,
+                    root = m_repository.root()]() -> base::TaskQueue::Answer {
         Status made;
         if (output.isEmpty())
             made = base::makePath(options.captureFolder, base::Privacy::OwnerOnly);
@@ -399,7 +363,7 @@ void ReplayPresenter::begin(const replay::ReplayPlan &plan)
         const QString capture =
             output.isEmpty() ? captureName(options.captureFolder, started) : QString(output + kUnfinished);
         const Result<QString> script = options.runnerScript ? options.runnerScript() : Result<QString>(QString());
-        QMetaObject::invokeMethod(this, [this, number, plan, made, capture, script, workspace, redaction] {
+        return [this, number, plan, made, capture, script, workspace, redaction] {
             if (number != m_runNumber)
                 return;
             if (!made)
@@ -408,7 +372,7 @@ void ReplayPresenter::begin(const replay::ReplayPlan &plan)
                 onFailed(script.error());
             else
                 launch({plan, capture, *script, workspace, *redaction});
-        });
+        };
     });
 }
 
@@ -427,8 +391,19 @@ void ReplayPresenter::launch(const Launch &run)
     setup.recorded = [collector = m_collector](const std::vector<traffic::ExchangePtr> &exchanges) {
         collector->add(exchanges);
     };
-    m_host = new Host(std::move(setup), this);
-    ReplaySession *session = m_host->session();
+    m_worker = new ReplayWorker(std::move(setup));
+    m_thread = std::make_unique<QThread>();
+    m_thread->setObjectName(u"replay session"_s);
+    m_worker->moveToThread(m_thread.get());
+    http::deleteWithThread(*m_thread, m_worker);
+    connect(m_worker, &ReplayWorker::compared, this,
+            [this, number = m_runNumber](const ReplayWorker::ComparisonPtr &comparison) {
+                if (number != m_runNumber || m_worker == nullptr)
+                    return;
+                m_view.comparison = comparison;
+                m_ticksUntilComparison = kTicksBetweenComparisons;
+            });
+    ReplaySession *session = m_worker->session();
     connect(session, &ReplaySession::readingStarted, this, [this] { setPhase(ReplayPhase::Reading); });
     connect(session, &ReplaySession::prepared, this, [this] { setPhase(ReplayPhase::Running); });
     connect(session, &ReplaySession::warned, this, [this](const Finding &finding) {
@@ -439,34 +414,35 @@ void ReplayPresenter::launch(const Launch &run)
     connect(session, &ReplaySession::failed, this, &ReplayPresenter::onFailed);
     connect(session, &ReplaySession::ended, this, &ReplayPresenter::onEnded);
     m_tick.start();
-    m_host->start();
+    m_thread->start();
+    session->start();
     if (m_stopsAtOnce)
         stop();
 }
 
 void ReplayPresenter::pause()
 {
-    if (m_host != nullptr)
-        QMetaObject::invokeMethod(m_host->session(), &replay::ReplaySession::pause);
+    if (m_worker != nullptr)
+        QMetaObject::invokeMethod(m_worker->session(), &replay::ReplaySession::pause);
 }
 
 void ReplayPresenter::resume()
 {
-    if (m_host != nullptr)
-        QMetaObject::invokeMethod(m_host->session(), &replay::ReplaySession::resume);
+    if (m_worker != nullptr)
+        QMetaObject::invokeMethod(m_worker->session(), &replay::ReplaySession::resume);
 }
 
 void ReplayPresenter::step()
 {
-    if (m_host != nullptr)
-        QMetaObject::invokeMethod(m_host->session(), &replay::ReplaySession::step);
+    if (m_worker != nullptr)
+        QMetaObject::invokeMethod(m_worker->session(), &replay::ReplaySession::step);
 }
 
 void ReplayPresenter::stop()
 {
     m_stopsAtOnce = true;
-    if (m_host != nullptr)
-        QMetaObject::invokeMethod(m_host->session(), &replay::ReplaySession::stop);
+    if (m_worker != nullptr)
+        QMetaObject::invokeMethod(m_worker->session(), &replay::ReplaySession::stop);
 }
 
 qint64 ReplayPresenter::failedRequests() const
@@ -497,7 +473,7 @@ void ReplayPresenter::setPhase(ReplayPhase phase)
 
 void ReplayPresenter::onTick()
 {
-    if (m_host == nullptr)
+    if (m_worker == nullptr)
         return;
     takeFigures();
     switch (m_view.progress.state) {
@@ -513,14 +489,16 @@ void ReplayPresenter::onTick()
     default:
         break; // before the first request, and after the last until ended() comes
     }
-    if (--m_ticksUntilComparison <= 0)
-        askForComparison();
+    if (--m_ticksUntilComparison <= 0) {
+        m_ticksUntilComparison = 10 * kTicksBetweenComparisons; // the answer shortens it
+        QMetaObject::invokeMethod(m_worker, &ReplayWorker::compare);
+    }
     Q_EMIT progressed();
 }
 
 void ReplayPresenter::takeFigures()
 {
-    replay::ReplaySession *session = m_host->session();
+    replay::ReplaySession *session = m_worker->session();
     m_view.progress = session->progress();
     m_view.recordsRead = session->recordsRead();
     const replay::Progress &progress = m_view.progress;
@@ -537,25 +515,10 @@ void ReplayPresenter::takeFigures()
     m_view.failures = m_collector->failures();
 }
 
-void ReplayPresenter::askForComparison()
-{
-    m_ticksUntilComparison = 10 * kTicksBetweenComparisons; // the answer shortens it
-    QMetaObject::invokeMethod(m_host->session(), [this, session = m_host->session(), number = m_runNumber] {
-        auto comparison = std::make_shared<const compare::Comparison>(session->comparison());
-        QMetaObject::invokeMethod(this, [this, number, comparison] {
-            if (number != m_runNumber || m_host == nullptr)
-                return;
-            m_view.comparison = comparison;
-            m_ticksUntilComparison = kTicksBetweenComparisons;
-        });
-    });
-}
-
 void ReplayPresenter::onFailed(const Error &error)
 {
     m_tick.stop();
-    if (m_host != nullptr)
-        std::exchange(m_host, nullptr)->retire();
+    letGo();
     m_view.error = error;
     m_view.capture.clear();
     setPhase(ReplayPhase::Failed);
@@ -572,7 +535,7 @@ void ReplayPresenter::onEnded(const replay::SessionResult &result)
     m_view.comparison = std::make_shared<const compare::Comparison>(result.comparison);
     if (result.notWritten)
         m_view.findings.append({Severity::Error, *result.notWritten});
-    std::exchange(m_host, nullptr)->retire();
+    letGo();
     keepOutput();
     findSources();
     setPhase(ReplayPhase::Done);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/taskqueue.h"
 #include "replay/plan.h"
 #include "replay/replaysession.h"
 #include "targets/workspace.h"
@@ -9,7 +10,7 @@
 
 #include <QDateTime>
 #include <QObject>
-#include <QThreadPool>
+#include <QThread>
 #include <QTimer>
 
 #include <functional>
@@ -51,6 +52,8 @@ enum class ReplayPhase {
     Done,
     Failed, ///< nothing was sent
 };
+
+class ReplayWorker;
 
 /// The present run, or the last one.
 struct ReplayView
@@ -158,7 +161,6 @@ Q_SIGNALS:
     void failed(const parallax::Error &error);
 
 private:
-    class Host;
     void begin(const replay::ReplayPlan &plan);
     struct Launch
     {
@@ -177,7 +179,7 @@ private:
     void onFailed(const Error &error);
     void onEnded(const replay::SessionResult &result);
     void takeFigures();
-    void askForComparison();
+    void letGo();
 
     const Options m_options;
     const repository::Repository m_repository;
@@ -197,14 +199,16 @@ private:
     ReplayPhase m_phase = ReplayPhase::Idle;
     ReplayView m_view;
     quint64 m_runNumber = 0;
-    bool m_stopsAtOnce = false; ///< stop() came before there was a session
-    Host *m_host = nullptr;     ///< of the run that goes on; a child of this
+    bool m_stopsAtOnce = false;        ///< stop() came before there was a session
+    std::unique_ptr<QThread> m_thread; ///< of the run that goes on
+    ReplayWorker *m_worker = nullptr;  ///< lives on m_thread and dies with it
     std::shared_ptr<RunCollector> m_collector;
     QTimer m_tick;
     Nanoseconds m_rateAt{0};
     qint64 m_rateSent = 0;
     int m_ticksUntilComparison = 0;
-    QThreadPool m_pool;
+    base::TaskQueue m_reading{this, base::TaskQueue::AtEnd::Drop};  ///< sources
+    base::TaskQueue m_starting{this, base::TaskQueue::AtEnd::Drop}; ///< not behind a long source
 };
 
 /// `Capture 12:04 at 2x`: what a run sends and how.
