@@ -5,12 +5,11 @@
 #include "base/errors.h"
 #include "compare/rulesbook.h"
 #include "replay/errors.h"
+#include "replay/literalsecrets.h"
 #include "router/errors.h"
 #include "targets/workspace.h"
 
 #include <QFileInfo>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 #include <algorithm>
 
@@ -21,27 +20,6 @@ namespace parallax::replay {
 namespace {
 
 const QString kServerEndpoint = u"server"_s;
-
-/// A plan is kept as it is in the capture of its run, so what a capture would mask has no place in it.
-Status checkNoLiteralSecret(const ReplayPlan &plan, const traffic::RedactionRules &rules)
-{
-    traffic::Redactor redactor(rules, "of no use outside");
-    for (const RewriteRule &rule : plan.rewrites) {
-        if (rule.value.contains("${secret:"_L1))
-            continue;
-        traffic::Exchange probe;
-        if (rule.kind == RewriteRule::Kind::SetHeader)
-            probe.headers = {{rule.name.toUtf8(), rule.value.toUtf8()}};
-        else if (rule.kind == RewriteRule::Kind::SetJson)
-            probe.body = traffic::Body::whole(
-                QJsonDocument(QJsonObject{{rule.name.section(u'/', -1), rule.value}}).toJson(QJsonDocument::Compact));
-        else if (rule.kind == RewriteRule::Kind::ReplaceUrl)
-            probe.target = rule.value.toUtf8();
-        if (!redactor.wouldReplace(probe).empty())
-            return fail(kLiteralSecret, {{u"name"_s, rule.name}});
-    }
-    return {};
-}
 
 } // namespace
 
@@ -121,7 +99,7 @@ void ReplaySession::begin()
 {
     if (m_isOver)
         return;
-    if (const Status checked = checkNoLiteralSecret(m_setup.plan, m_setup.redaction); !checked)
+    if (const Status checked = checkNoLiteralSecret(m_setup.plan.rewrites, m_setup.redaction); !checked)
         return giveUp(checked.error());
     m_setup.plan.source = QFileInfo(m_setup.plan.source).absoluteFilePath();
     ReplayPlan &plan = m_setup.plan;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Parallax contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replay/errors.h"
+#include "replay/literalsecrets.h"
 #include "replay/rewrite.h"
 #include "support/testmain.h"
 
@@ -161,6 +162,43 @@ private Q_SLOTS:
         QCOMPARE(session.remapped.size(), 1);
         rewriter->learn({}, nullptr, session);
         QCOMPARE(session.variables.size(), 2);
+    }
+
+    void secretsAreNotWrittenOut_data()
+    {
+        QTest::addColumn<RewriteRule>("rule");
+        QTest::addColumn<bool>("isRefused");
+        const auto row = [](const char *name, Kind kind, const QString &key, const QString &value, bool isRefused) {
+            QTest::newRow(name) << RewriteRule{kind, key, value} << isRefused;
+        };
+        row("plain header", Kind::SetHeader, u"X-Run"_s, u"7"_s, false);
+        row("literal", Kind::SetHeader, u"Authorization"_s, u"Bearer sk-live-1"_s, true);
+        row("scheme and secret", Kind::SetHeader, u"Authorization"_s, u"Bearer ${secret:KEY}"_s, false);
+        row("scheme and value of an answer", Kind::SetHeader, u"Authorization"_s, u"Bearer {{token}}"_s, false);
+        row("environment", Kind::SetHeader, u"X-Api-Key"_s, u"{{env.KEY}}"_s, false);
+        row("literal after a secret", Kind::SetHeader, u"X-Api-Key"_s, u"${secret:KEY}sk-live-1"_s, true);
+        row("literal before a value", Kind::SetHeader, u"X-Api-Key"_s, u"sk-live-1{{n}}"_s, true);
+        row("cookie of an answer", Kind::SetHeader, u"Cookie"_s, u"sid={{sid}}"_s, false);
+        row("literal cookie beside", Kind::SetHeader, u"Cookie"_s, u"sid={{sid}}; auth=sk-live-1"_s, true);
+        row("plain field", Kind::SetJson, u"/data/n"_s, u"1"_s, false);
+        row("field", Kind::SetJson, u"/data/password"_s, u"sk-live-1"_s, true);
+        row("below a field", Kind::SetJson, u"/password/0"_s, u"sk-live-1"_s, true);
+        row("inside a value", Kind::SetJson, u"/data"_s, u"{\"password\": \"sk-live-1\"}"_s, true);
+        row("field filled in", Kind::SetJson, u"/data/password"_s, u"${secret:KEY}"_s, false);
+        row("inside, filled in", Kind::SetJson, u"/data"_s, u"{\"password\": \"{{p}}\", \"n\": 1}"_s, false);
+        row("the whole body", Kind::SetJson, {}, u"{\"password\": \"sk-live-1\"}"_s, true);
+        row("path", Kind::ReplaceUrl, u"/v1/"_s, u"/v2/"_s, false);
+        row("query", Kind::ReplaceUrl, u"api_key=[^&]*"_s, u"api_key=sk-live-1"_s, true);
+        row("query of a whole target", Kind::ReplaceUrl, u"^.*$"_s, u"/v1?api_key=sk-live-1"_s, true);
+        row("query filled in", Kind::ReplaceUrl, u"api_key=[^&]*"_s, u"api_key=${secret:KEY}"_s, false);
+    }
+    void secretsAreNotWrittenOut()
+    {
+        QFETCH(const RewriteRule, rule);
+        QFETCH(const bool, isRefused);
+        const Status checked = checkNoLiteralSecret({rule}, traffic::RedactionRules::defaults());
+        QCOMPARE(!checked.has_value(), isRefused);
+        QVERIFY(checked || checked.error().code == kLiteralSecret);
     }
 
     void rulesComeBackFromJson()
