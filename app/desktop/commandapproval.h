@@ -20,11 +20,10 @@ public:
     /// What answering for these deployments would run and nobody has allowed, as it is shown: sorted, each once.
     [[nodiscard]] QStringList unapproved(const targets::Workspace &workspace,
                                          const QList<endpoints::DeploymentRef> &deployments) const;
+    [[nodiscard]] QStringList approved() const;
     void approve(const QStringList &commands);
 
 private:
-    [[nodiscard]] QStringList approved() const;
-
     QString m_settingsFile;
     QString m_key;
     bool m_isTrusted;

@@ -241,7 +241,8 @@ void Desktop::takeUpLive()
     const QString example = base::dataFolder() + u"/example"_s;
     ui::LivePresenter::Options options;
     options.runnerScript = [] { return example::runnerScript(); };
-    options.settingsFile = settingsFile();
+    options.approved = [this] { return m_approval->approved(); };
+    options.approve = [this](const QStringList &commands) { m_approval->approve(commands); };
     options.captureFolder = captureFolder() + u'/' + QDir(m_edit->repository().root()).dirName();
     // The example came with the program.
     options.isTrusted = m_edit->repository().root() == QFileInfo(example + u"/workspace"_s).canonicalFilePath();

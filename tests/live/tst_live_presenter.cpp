@@ -168,7 +168,9 @@ private Q_SLOTS:
             test::liveRepository({}, "  - match: {deployment: primary}\n    process: {command: [sh, -c, \"touch '" +
                                          marker.toUtf8() + "'; exit 1\"]}\n");
         ui::LivePresenter::Options options = test::liveOptions();
-        options.settingsFile = test::freshFolder(u"settings"_s) + u"/parallax.conf"_s;
+        QStringList approved;
+        options.approved = [&approved] { return approved; };
+        options.approve = [&approved](const QStringList &commands) { approved += commands; };
         {
             LiveBench bench(root, options);
             QSignalSpy asked(&bench.presenter, &ui::LivePresenter::approvalNeeded);
@@ -185,6 +187,7 @@ private Q_SLOTS:
             bench.presenter.approve();
             QTRY_VERIFY_WITH_TIMEOUT(bench.presenter.isRunning(), 20'000);
             QVERIFY(QFile::exists(marker));
+            QCOMPARE(approved.size(), 1);
         }
         LiveBench again(root, options);
         QVERIFY(again.start());

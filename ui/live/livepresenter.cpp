@@ -6,12 +6,10 @@
 #include "ui/live/livefeed.h"
 #include "ui/live/livesession.h"
 
-#include <QCryptographicHash>
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
 #include <QHostAddress>
-#include <QSettings>
 
 #include <algorithm>
 #include <tuple>
@@ -173,7 +171,8 @@ void LivePresenter::start()
     start.capture = m_captureFile.isEmpty() ? newCaptureFile() : m_captureFile;
     start.isCapturePaused = !m_isCapturing;
     start.sampleTraffic = m_options.sampleTraffic;
-    start.approved = approvedCommands();
+    if (m_options.approved)
+        start.approved = m_options.approved();
     start.isTrusted = m_options.isTrusted;
     start.limits = m_options.limits;
     m_lastCapture.clear();
@@ -247,32 +246,11 @@ void LivePresenter::sendSamples(int count, const QString &endpoint)
     post([count, name](LiveSession &session) { session.sendSamples(name, count); });
 }
 
-QString LivePresenter::settingsKey() const
-{
-    return u"approvedCommands/"_s +
-           QString::fromLatin1(
-               QCryptographicHash::hash(m_repository.root().toUtf8(), QCryptographicHash::Sha256).toHex().left(32));
-}
-
-QStringList LivePresenter::approvedCommands() const
-{
-    QStringList commands = m_approved;
-    if (!m_options.settingsFile.isEmpty())
-        commands += QSettings(m_options.settingsFile, QSettings::IniFormat).value(settingsKey()).toStringList();
-    return commands;
-}
-
 void LivePresenter::approve()
 {
     const QStringList commands = std::exchange(m_unapproved, {});
-    m_approved += commands;
-    if (!m_options.settingsFile.isEmpty() &&
-        base::makePath(QFileInfo(m_options.settingsFile).absolutePath(), base::Privacy::OwnerOnly)) {
-        QSettings settings(m_options.settingsFile, QSettings::IniFormat);
-        QStringList kept = settings.value(settingsKey()).toStringList() + commands;
-        kept.removeDuplicates();
-        settings.setValue(settingsKey(), kept);
-    }
+    if (m_options.approve)
+        m_options.approve(commands);
     post([commands](LiveSession &session) { session.approve(commands); });
     Q_EMIT stateChanged();
 }

@@ -32,11 +32,12 @@ class LivePresenter final : public DetailSource
 public:
     struct Options
     {
-        std::function<Result<QString>()> runnerScript; ///< of targets of kind `source`; called on another thread
-        QString settingsFile;                          ///< approved commands are remembered there; empty: they are not
-        QString captureFolder;                         ///< captures of live traffic are made below it
-        QString sampleTraffic;                         ///< requests to try the endpoints with; may be empty
-        bool isTrusted = false;                        ///< its commands are run without asking
+        std::function<Result<QString>()> runnerScript;    ///< of targets of kind `source`; called on another thread
+        std::function<QStringList()> approved;            ///< commands of the repository that may be run; may be empty
+        std::function<void(const QStringList &)> approve; ///< remembers that these may; may be empty
+        QString captureFolder;                            ///< captures of live traffic are made below it
+        QString sampleTraffic;                            ///< requests to try the endpoints with; may be empty
+        bool isTrusted = false;                           ///< its commands are run without asking
         CaptureLimits limits = {};
     };
     static constexpr auto kDefaultListen = "127.0.0.1:8080";
@@ -117,8 +118,6 @@ private:
     void onState(LiveState state);
     void onBatch(const LiveBatchPtr &batch);
     void onNotice(const LiveNotice &notice);
-    [[nodiscard]] QString settingsKey() const;
-    [[nodiscard]] QStringList approvedCommands() const;
     [[nodiscard]] QString newCaptureFile() const;
     template<class Function>
     void post(Function function);
@@ -137,7 +136,6 @@ private:
     QString m_url;
     QList<LiveEndpoint> m_endpoints;
     QStringList m_unapproved;
-    QStringList m_approved; ///< in this session of the program
     bool m_isCapturing = true;
     QString m_captureFile;
     QString m_startedCapture; ///< of the start under way
