@@ -78,8 +78,6 @@ void RoutingSession::stop()
 void RoutingSession::setAdHocEndpoint(const endpoints::Endpoint &endpoint)
 {
     m_adHoc = endpoint;
-    if (m_workspace)
-        update();
 }
 
 QStringList RoutingSession::endpointNames() const

@@ -33,7 +33,8 @@ public:
     void setWorkspace(targets::WorkspacePtr workspace, const QStringList &only = {});
     /// Ends every child; stopped() follows.
     void stop();
-    /// Adds an endpoint that exists for this session only (compare versions ad hoc).
+    /// Adds an endpoint that exists for this session only (compare versions ad hoc), in place of the one before. Counts
+    /// from the next setWorkspace() on.
     void setAdHocEndpoint(const endpoints::Endpoint &endpoint);
 
     [[nodiscard]] const targets::WorkspacePtr &workspace() const { return m_workspace; }
