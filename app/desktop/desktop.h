@@ -103,7 +103,7 @@ private:
     void updateTools();
     void goToStep(shell::FirstStep step);
     void watchSteps();
-    void watchRun();
+    void watchRun(const ui::ReplayPresenter &replay);
     /// Captures lie in a folder of it for each repository.
     [[nodiscard]] QString captureFolder() const;
     void zoomBy(int percent);
@@ -119,6 +119,7 @@ private:
     void takeDrop(const QStringList &paths);
     void exportTraffic();
     void exportSelection(const std::vector<traffic::ExchangePtr> &exchanges);
+    void showPendingCapture();
     void takeUp(const repository::Repository &repository, Access access);
     void onNoRepository(const Error &error);
     void onLocked(const QString &path, const WorkspaceLock::Holder &holder);
@@ -131,7 +132,7 @@ private:
     void updateRouterStatus();
     void takeUpReplay();
     void takeUpTry();
-    void updateReplayStatus();
+    void updateReplayStatus(const ui::ReplayPresenter &replay);
     void askForCommands(const QStringList &commands);
     void compareVersions();
     [[nodiscard]] bool mayClose();
@@ -173,6 +174,7 @@ private:
     bool m_keepsSession = false;
     bool m_wasClean = true; ///< the program before this one ended as it should
     bool m_isOpening = false;
+    bool m_isFileAsked = false;          ///< m_root was opened for one of its files
     std::function<void()> m_nextOpening; ///< asked for while a folder was being opened; the last one counts
     bool m_closesAfterReplay = false;
 };

@@ -9,10 +9,12 @@
 #include "ui/compare/comparepresenter.h"
 #include "ui/edit/editpage.h"
 #include "ui/edit/editpresenter.h"
+#include "ui/edit/trypresenter.h"
 #include "ui/live/livepresenter.h"
 #include "ui/replay/replaypresenter.h"
 #include "ui/shell/statusstrip.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/widgets/toast.h"
 #include "ui/wording/wording.h"
 
 #include <QApplication>
@@ -29,6 +31,16 @@ using namespace Qt::StringLiterals;
 namespace parallax::desktop {
 
 using widgets::MessageBar;
+
+namespace {
+
+bool isEndpointFile(const QString &path)
+{
+    const QString suffix = QFileInfo(path).suffix().toLower();
+    return suffix == "yaml"_L1 || suffix == "yml"_L1;
+}
+
+} // namespace
 
 void Desktop::serve(const StartRequest &request)
 {
@@ -89,6 +101,7 @@ void Desktop::openFolder(const QString &path, Access access)
                 self->selectFile(path);
             } else {
                 self->m_lock = lock;
+                self->m_isFileAsked = isEndpointFile(path);
                 self->takeUp(*repository, access);
                 self->selectFile(path);
             }
@@ -98,11 +111,17 @@ void Desktop::openFolder(const QString &path, Access access)
 
 void Desktop::onNoRepository(const Error &error)
 {
-    const QString capture = std::exchange(m_pendingCapture, {});
-    if (capture.isEmpty()) {
+    if (m_pendingCapture.isEmpty())
         m_window.status().say(wording::text(error));
+    else
+        showPendingCapture();
+}
+
+void Desktop::showPendingCapture()
+{
+    const QString capture = std::exchange(m_pendingCapture, {});
+    if (capture.isEmpty())
         return;
-    }
     m_window.setWorkspace(QFileInfo(capture).fileName(), capture);
     m_compare->open(capture, {});
     m_capture = capture;
@@ -113,7 +132,6 @@ void Desktop::onNoRepository(const Error &error)
 void Desktop::onLocked(const QString &path, const WorkspaceLock::Holder &holder)
 {
     m_writer = holder;
-    m_pendingCapture.clear();
     m_window.status().say({});
     MessageBar &notice = m_window.notice();
     const QString name = QDir(path).dirName();
@@ -124,7 +142,10 @@ void Desktop::onLocked(const QString &path, const WorkspaceLock::Holder &holder)
             : tr("%1 is open for writing in another Parallax (process %2).").arg(name).arg(holder.pid));
     connect(notice.addButton(tr("Open read-only"), u"openReadOnly"_s, true), &QPushButton::clicked, this,
             [this, path] { openFolder(path, Access::ReadOnly); });
-    connect(notice.addButton(tr("Not now"), u"leaveLocked"_s), &QPushButton::clicked, &notice, &MessageBar::clear);
+    connect(notice.addButton(tr("Not now"), u"leaveLocked"_s), &QPushButton::clicked, this, [this] {
+        m_window.notice().clear();
+        showPendingCapture();
+    });
 }
 
 void Desktop::sayReadOnly()
@@ -143,6 +164,7 @@ void Desktop::takeUp(const repository::Repository &repository, Access access)
     if (!m_root.isEmpty())
         keepSession(); // of the folder that is left
     m_root.clear();
+    m_window.toast().hide();
     m_window.setWorkspace({});
     const std::unique_ptr<ui::EditPresenter> left =
         std::exchange(m_edit, std::make_unique<ui::EditPresenter>(repository));
@@ -178,12 +200,10 @@ void Desktop::takeUp(const repository::Repository &repository, Access access)
 
 void Desktop::selectFile(const QString &path)
 {
-    const QFileInfo file(path);
-    const QString suffix = file.suffix().toLower();
-    if (m_editPage == nullptr || (suffix != "yaml"_L1 && suffix != "yml"_L1))
+    if (m_editPage == nullptr || !isEndpointFile(path))
         return;
     m_window.setMode(shell::Mode::Edit);
-    const auto select = [page = QPointer(m_editPage), name = file.completeBaseName()] {
+    const auto select = [page = QPointer(m_editPage), name = QFileInfo(path).completeBaseName()] {
         if (page)
             page->selectEndpoint(name);
     };
@@ -202,10 +222,12 @@ void Desktop::closeFolder()
 {
     keepSession();
     m_window.notice().clear();
+    m_window.toast().hide();
     m_window.setWorkspace({});
     for (const shell::Mode mode : {shell::Mode::Edit, shell::Mode::Live, shell::Mode::Replay})
         m_window.removePage(mode);
     leaveReplay();
+    m_try.reset();
     m_editPage = nullptr;
     m_live.reset();
     m_edit.reset();

@@ -93,10 +93,11 @@ void Desktop::takeUpReplay()
     connect(replay, &ReplayPresenter::failed, this,
             [this](const Error &error) { m_window.status().say(wording::text(error)); });
     connect(replay, &ReplayPresenter::approvalNeeded, this, &Desktop::askForCommands);
-    connect(replay, &ReplayPresenter::progressed, this, &Desktop::updateReplayStatus);
+    // Of the folder that is left, too, until its run has ended.
+    connect(replay, &ReplayPresenter::progressed, this, [this, replay] { updateReplayStatus(*replay); });
     connect(replay, &ReplayPresenter::phaseChanged, this, [this, replay] {
-        updateReplayStatus();
-        watchRun();
+        updateReplayStatus(*replay);
+        watchRun(*replay);
         if (m_closesAfterReplay && !replay->isActive())
             m_window.close();
     });
@@ -104,9 +105,9 @@ void Desktop::takeUpReplay()
     m_window.setCloseGuard([this] { return mayClose(); });
 }
 
-void Desktop::updateReplayStatus()
+void Desktop::updateReplayStatus(const ui::ReplayPresenter &replay)
 {
-    const QString said = ui::runStatus(*m_replay);
+    const QString said = ui::runStatus(replay);
     if (!said.isEmpty())
         m_window.status().say(said);
 }

@@ -111,15 +111,19 @@ void Desktop::restoreViews(Mode mode)
     QWidget *page = m_window.page(mode);
     if (page == nullptr || m_root.isEmpty())
         return;
-    shell::restoreViewState(*page, m_folderSession.views.value(nameOf(mode)).toObject());
+    QJsonObject views = m_folderSession.views.value(nameOf(mode)).toObject();
+    if (mode == Mode::Edit && m_isFileAsked)
+        views.remove(u"endpointList"_s); // the file that was asked for is selected instead
+    shell::restoreViewState(*page, views);
 }
 
 void Desktop::keepSession()
 {
-    if (!m_keepsSession || (m_isOpening && m_root.isEmpty())) // then what was open last still counts
+    if (!m_keepsSession)
         return;
     m_session.geometry = m_window.saveGeometry();
-    m_session.folder = m_root;
+    if (!m_isOpening || !m_root.isEmpty()) // else what was open last still counts
+        m_session.folder = m_root;
     if (!m_root.isEmpty()) {
         m_folderSession.root = m_root;
         if (m_window.mode())

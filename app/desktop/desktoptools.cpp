@@ -116,8 +116,9 @@ void Desktop::updateTools()
     m_window.home().setStepsVisible(showsSteps);
     m_registry.setChecked(ids::kFirstSteps, showsSteps);
     m_notifier->setRules({values.notifies, std::chrono::seconds(values.notifiesAfterS)});
-    if (!m_live)
+    if (!m_live || !m_replay)
         return;
+    m_replay->setCaptureFolder(captureFolder() + u'/' + QDir(m_root).dirName());
     constexpr qint64 kMib = 1024 * 1024;
     m_live->setCapturePlace(captureFolder() + u'/' + QDir(m_root).dirName(),
                             {values.captureQuotaGib * 1024 * kMib, values.captureBodyMib * kMib});
@@ -185,21 +186,21 @@ void Desktop::watchSteps()
     updateTools();
 }
 
-void Desktop::watchRun()
+void Desktop::watchRun(const ui::ReplayPresenter &replay)
 {
     using ui::ReplayPhase;
-    switch (m_replay->phase()) {
+    switch (replay.phase()) {
     case ReplayPhase::Starting:
         m_notifier->runBegan();
         break;
     case ReplayPhase::Done:
     case ReplayPhase::Failed: {
-        const bool isDone = m_replay->phase() == ReplayPhase::Done;
-        const QString text = isDone ? ui::runStatus(*m_replay) : tr("Nothing was sent");
+        const bool isDone = replay.phase() == ReplayPhase::Done;
+        const QString text = isDone ? ui::runStatus(replay) : tr("Nothing was sent");
         m_notifier->runEnded(isDone ? tr("The replay has ended") : tr("The replay could not run"), text,
                              m_window.isActiveWindow());
         m_window.status().announce(text);
-        if (isDone && m_replay->view().progress.ok >= kManyRequests)
+        if (isDone && replay.view().progress.ok >= kManyRequests)
             m_window.firstSteps().setDone(FirstStep::SendRequests);
         break;
     }

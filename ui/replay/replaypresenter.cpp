@@ -134,6 +134,12 @@ void ReplayPresenter::findSources()
         });
 }
 
+void ReplayPresenter::setCaptureFolder(const QString &folder)
+{
+    if (std::exchange(m_options.captureFolder, folder) != folder)
+        findSources();
+}
+
 void ReplayPresenter::setWorkspace(const targets::WorkspacePtr &workspace)
 {
     m_workspace = workspace;

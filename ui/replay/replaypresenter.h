@@ -105,6 +105,8 @@ public:
     void setSource(const QString &path);
     [[nodiscard]] const SourceInfo &source() const { return m_source; }
     [[nodiscard]] bool isCounting() const { return m_isCounting; }
+    /// From the next run on; sources are looked for there.
+    void setCaptureFolder(const QString &folder);
     /// Captures and the sample traffic, newest first; sourcesFound() follows.
     void findSources();
     [[nodiscard]] const QStringList &sources() const { return m_sources; }
@@ -181,7 +183,7 @@ private:
     void takeFigures();
     void letGo();
 
-    const Options m_options;
+    Options m_options;
     const repository::Repository m_repository;
     targets::WorkspacePtr m_workspace;
     replay::ReplayPlan m_plan;
