@@ -91,7 +91,7 @@ void WorkspaceReader::readEndpoints(Workspace &workspace) const
         if (!workspace.indexes.contains(entry.name))
             workspace.indexes.insert(entry.name, workspace.endpoints.size());
         workspace.endpoints.append(
-            {entry, std::move(file), std::move(findings), QFileInfo(entry.fullPath).isWritable()});
+            {entry, std::move(file), std::move(findings), QFileInfo(entry.fullPath).isWritable(), wasRead});
     }
 }
 

@@ -28,6 +28,7 @@ struct WorkspaceEndpoint
     endpoints::EndpointFile file;
     QList<Finding> findings; ///< of the file, its name and the catalogue, in the order of the file
     bool isWritable = true;  ///< as far as its permissions say
+    bool wasRead = true;     ///< else `file` is empty, and the first finding says why
 
     [[nodiscard]] bool hasErrors() const;
 };

@@ -18,6 +18,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QElapsedTimer>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
@@ -204,6 +205,67 @@ private Q_SLOTS:
         m_presenter.reset();
         button->click(); // the window stays when a folder is closed
         QVERIFY(!window.toast().isVisible());
+    }
+
+    void anEmptyFileIsDeletedRenamedAndSavedLikeAnyOther()
+    {
+        write(u"endpoints/empty.yaml"_s, {});
+        open();
+        m_presenter->remove({u"empty"_s});
+        QTRY_VERIFY(!exists(u"empty"_s) && !m_presenter->isChangingList());
+        m_presenter->undo({});
+        QTRY_VERIFY(exists(u"empty"_s) && !m_presenter->isChangingList());
+        m_presenter->rename(u"empty"_s, u"filled"_s);
+        QTRY_VERIFY(exists(u"filled"_s) && !exists(u"empty"_s) && !m_presenter->isChangingList());
+        QSignalSpy saved(m_presenter.get(), &ui::EditPresenter::saved);
+        m_presenter->setText(u"filled"_s, kYaml);
+        m_presenter->save(u"filled"_s);
+        QTRY_COMPARE(saved.size(), 1);
+        QVERIFY(!m_presenter->hasConflict(u"filled"_s));
+        QCOMPARE(bytes(u"filled"_s), kYaml);
+    }
+
+    void whatCouldNotBeReadIsLeftAlone()
+    {
+        const QByteArray big = kYaml + QByteArray(1'000'000, '#');
+        write(u"endpoints/big.yaml"_s, big);
+        open();
+        QVERIFY(m_presenter->state(u"big"_s).isReadOnly);
+        QCOMPARE(m_presenter->whyReadOnly(u"big"_s)->code, ErrorCode("file-too-large"));
+        QCOMPARE(m_presenter->findings(u"big"_s).size(), 1); // nothing is said of a text that is not known
+        QSignalSpy failed(m_presenter.get(), &ui::EditPresenter::failed);
+        m_presenter->setText(u"big"_s, kYaml);
+        QVERIFY(!m_presenter->isModified(u"big"_s));
+        m_presenter->remove({u"big"_s});
+        m_presenter->rename(u"big"_s, u"small"_s);
+        m_presenter->duplicate(u"big"_s, u"small"_s);
+        QCOMPARE(failed.size(), 4);
+        QVERIFY(!m_presenter->isChangingList() && !m_presenter->file(u"small"_s));
+        QCOMPARE(QFileInfo(path(u"big"_s)).size(), big.size());
+    }
+
+    void aFileOfAnotherSuffixIsOnlyShown()
+    {
+        write(u"endpoints/x.yml"_s, kYaml);
+        open();
+        Page page(*m_presenter);
+        page->selectEndpoint(u"x"_s);
+        QCOMPARE(m_presenter->file(u"x"_s)->bytes(), kYaml);
+        QVERIFY(m_presenter->state(u"x"_s).isReadOnly);
+        QVERIFY(page->findChild<QLabel *>(u"whyReadOnly"_s)->text().contains(u".yml"_s));
+        QSignalSpy failed(m_presenter.get(), &ui::EditPresenter::failed);
+        m_presenter->setText(u"x"_s, kYaml + "# mine\n");
+        m_presenter->save(u"x"_s);
+        m_presenter->remove({u"x"_s});
+        m_presenter->rename(u"x"_s, u"y"_s);
+        QCOMPARE(failed.size(), 3);
+        QCOMPARE(failed.first().first().value<Error>().code, ErrorCode("endpoint-file-suffix"));
+        QVERIFY(!m_presenter->isChangingList() && !exists(u"x"_s) && !exists(u"y"_s));
+        m_presenter->duplicate(u"x"_s, u"y"_s); // the way out
+        QSignalSpy saved(m_presenter.get(), &ui::EditPresenter::saved);
+        m_presenter->save(u"y"_s);
+        QTRY_COMPARE(saved.size(), 1);
+        QCOMPARE(bytes(u"y"_s), kYaml);
     }
 
     void severalAreDeletedFromTheListAndBroughtBackByOneUndo()

@@ -258,6 +258,14 @@ QString EditPage::whyReadOnly() const
         return tr("No endpoint is selected");
     if (m_presenter.isReadOnly())
         return tr("Another window writes to this folder");
+    if (const std::optional<Error> why = m_presenter.whyReadOnly(m_current)) {
+        const QString advice = wording::advice(*why);
+        const QString text = why->where.line > 0 ? tr("%1 at line %2, column %3")
+                                                       .arg(wording::text(*why), QString::number(why->where.line),
+                                                            QString::number(why->where.column))
+                                                 : wording::text(*why);
+        return advice.isEmpty() ? text : text + u". "_s + advice;
+    }
     if (m_presenter.state(m_current).isReadOnly)
         return tr("The file cannot be written, or its name cannot be an endpoint's");
     return file->isEditable() ? QString() : tr("Mend the YAML first: the form cannot read it");

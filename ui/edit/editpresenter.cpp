@@ -4,9 +4,11 @@
 
 #include "base/errors.h"
 #include "endpoints/check.h"
+#include "endpoints/errors.h"
 #include "repository/errors.h"
 
 #include <QElapsedTimer>
+#include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 
@@ -112,13 +114,29 @@ void EditPresenter::run(std::function<std::function<void()>()> work)
     m_queue.run(std::move(work));
 }
 
+/// Finds out whether the file can be looked at only, and why.
+void EditPresenter::fix(Document &document, const targets::WorkspaceEndpoint &endpoint)
+{
+    const QString &path = endpoint.entry.path;
+    document.isElsewhere = path != repository::Repository::endpointPath(endpoint.entry.name);
+    document.wasRead = endpoint.wasRead;
+    if (!endpoint.wasRead)
+        document.whyFixed = endpoint.findings.first().error;
+    else if (document.isElsewhere)
+        document.whyFixed =
+            Error{endpoints::kFileSuffix, {{u"suffix"_s, QString(u'.' + QFileInfo(path).suffix())}}, {path, 0, 0}, {}};
+    document.isFixed = document.whyFixed.has_value() || !endpoint.isWritable;
+}
+
 void EditPresenter::makeDocuments(Loaded &loaded)
 {
     for (const targets::WorkspaceEndpoint &endpoint : loaded.workspace->endpoints) {
         const QString &name = endpoint.entry.name;
+        if (loaded.documents.find(name) != loaded.documents.end())
+            continue; // the same name with another suffix
         Document document{endpoint.file, endpoint.file.bytes(), loaded.heads.value(endpoint.entry.path), nullptr};
         document.hasReadErrors = endpoint.hasErrors();
-        document.isFixed = endpoint.entry.flag.has_value() || !endpoint.isWritable;
+        fix(document, endpoint);
         if (document.saved != document.head)
             loaded.modified.insert(name);
         loaded.documents.emplace_hint(loaded.documents.end(), name, std::move(document));
@@ -301,11 +319,19 @@ std::optional<endpoints::EndpointFile> EditPresenter::file(const QString &name) 
     return found == nullptr ? std::nullopt : std::optional(found->file);
 }
 
+std::optional<Error> EditPresenter::whyReadOnly(const QString &name) const
+{
+    const Document *found = document(name);
+    return found == nullptr ? std::nullopt : found->whyFixed;
+}
+
 QList<Finding> EditPresenter::findings(const QString &name) const
 {
     const Document *found = document(name);
     if (found == nullptr)
         return {};
+    if (!found->wasRead)
+        return {Finding{Severity::Error, *found->whyFixed}};
     QList<Finding> findings = found->file.findings();
     if (m_workspace && m_workspace->catalogue && !found->file.hasErrors())
         findings += endpoints::checkAgainst(found->file, *m_workspace->catalogue);
@@ -358,10 +384,19 @@ bool EditPresenter::refuses()
     return m_isReadOnly;
 }
 
+bool EditPresenter::refuses(const Document &document)
+{
+    if (refuses())
+        return true;
+    if (document.whyFixed)
+        Q_EMIT failed(*document.whyFixed);
+    return document.whyFixed.has_value();
+}
+
 bool EditPresenter::apply(const QString &name, const endpoints::Edit &edit, const QString &text)
 {
     Document *found = document(name);
-    if (found == nullptr || refuses())
+    if (found == nullptr || refuses(*found))
         return false;
     const Result<endpoints::EndpointFile> edited = endpoints::applied(found->file, edit);
     if (!edited) {
@@ -376,7 +411,8 @@ bool EditPresenter::apply(const QString &name, const endpoints::Edit &edit, cons
 
 void EditPresenter::setText(const QString &name, const QByteArray &bytes)
 {
-    replaceText(name, bytes, tr("Edit text"), true);
+    if (const Document *found = document(name); found != nullptr && found->file.bytes() != bytes && !refuses(*found))
+        replaceText(name, bytes, tr("Edit text"), true);
 }
 
 void EditPresenter::replaceText(const QString &name, const QByteArray &bytes, const QString &text, bool isTyped)
@@ -400,7 +436,7 @@ void EditPresenter::pushText(const QString &name, Document &document, const endp
 void EditPresenter::revert(const QString &name)
 {
     if (const Document *found = document(name))
-        replaceText(name, found->saved, tr("Revert changes"), false);
+        replaceText(name, found->saved.value_or(QByteArray()), tr("Revert changes"), false);
 }
 
 void EditPresenter::save(const QString &name)
@@ -416,11 +452,15 @@ void EditPresenter::save(const QString &name)
         Q_EMIT conflicted(name);
         return;
     }
-    write(name, found->file.bytes(), found->saved.isNull() ? std::nullopt : std::optional(found->saved));
+    write(name, found->file.bytes(), found->saved);
 }
 
 void EditPresenter::write(const QString &name, const QByteArray &bytes, const std::optional<QByteArray> &expected)
 {
+    if (const Document *found = document(name); found != nullptr && found->isForeign()) {
+        Q_EMIT failed(*found->whyFixed);
+        return;
+    }
     if (m_writing.contains(name)) { // what is in the file then is known when that is done
         m_saveAgain.insert(name);
         return;

@@ -78,6 +78,8 @@ public:
     [[nodiscard]] QStringList endpointNames() const;
     [[nodiscard]] bool hasErrors(const QString &name) const;
     [[nodiscard]] EndpointState state(const QString &name) const;
+    /// What keeps this one file from being edited, where that is not just its permissions.
+    [[nodiscard]] std::optional<Error> whyReadOnly(const QString &name) const;
     /// Of all, in order; much cheaper than one by one.
     [[nodiscard]] QList<std::pair<QString, EndpointState>> states() const;
     /// The endpoint's file with everything edited so far; nothing when there is no such endpoint.
@@ -176,11 +178,16 @@ private:
     struct Document
     {
         endpoints::EndpointFile file;
-        QByteArray saved;
+        std::optional<QByteArray> saved; ///< what is on disk, if it is
         QByteArray head;
         std::unique_ptr<History> history; ///< made with the first edit
         bool hasReadErrors = false;       ///< as it is on disk, beside the catalogue
         bool isFixed = false;             ///< the file can be looked at only
+        bool isElsewhere = false;         ///< not under the name it would be saved by
+        bool wasRead = true;
+        std::optional<Error> whyFixed{}; ///< where that is not just its permissions
+        /// What is on disk is not this text, or not there: nothing is written, moved or removed.
+        [[nodiscard]] bool isForeign() const { return isElsewhere || !wasRead; }
     };
     using Documents = std::map<QString, Document>;
     /// Made on the pool thread, to the last document: thousands would hold the window up.
@@ -226,6 +233,7 @@ private:
     void note(const QString &name);
     [[nodiscard]] History &historyOf(const QString &name, Document &document);
     static void makeDocuments(Loaded &loaded);
+    static void fix(Document &document, const targets::WorkspaceEndpoint &endpoint);
     void takeUp(std::shared_ptr<Loaded> loaded);
     void openFiles();
     [[nodiscard]] QSet<QString> keepEdited(Loaded &loaded);
@@ -244,6 +252,7 @@ private:
     [[nodiscard]] const Document *document(const QString &name) const;
     void run(std::function<std::function<void()>()> work);
     [[nodiscard]] bool refuses();
+    [[nodiscard]] bool refuses(const Document &document);
 
     repository::Repository m_repository;
     std::shared_ptr<targets::WorkspaceReader> m_reader; ///< used on the pool thread only

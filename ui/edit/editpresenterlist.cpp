@@ -100,7 +100,7 @@ void EditPresenter::duplicate(const QString &name, const QString &newName)
     if (refuses() || waits([this, name, newName] { duplicate(name, newName); }))
         return;
     const Document *found = document(name);
-    if (found == nullptr)
+    if (found == nullptr || (found->isForeign() && found->file.bytes().isEmpty() && refuses(*found)))
         return;
     if (const std::optional<Error> error = nameError(*this, newName)) {
         Q_EMIT failed(*error);
@@ -118,7 +118,8 @@ void EditPresenter::rename(const QString &name, const QString &newName)
 {
     if (name == newName || refuses() || waits([this, name, newName] { rename(name, newName); }))
         return;
-    if (document(name) == nullptr)
+    const Document *found = document(name);
+    if (found == nullptr || (found->isForeign() && refuses(*found)))
         return;
     if (const std::optional<Error> error = nameError(*this, newName)) {
         Q_EMIT failed(*error);
@@ -134,8 +135,10 @@ void EditPresenter::remove(const QStringList &names)
     if (refuses() || waits([this, names] { remove(names); }))
         return;
     QStringList known;
-    std::copy_if(names.begin(), names.end(), std::back_inserter(known),
-                 [this](const QString &name) { return document(name) != nullptr; });
+    std::copy_if(names.begin(), names.end(), std::back_inserter(known), [this](const QString &name) {
+        const Document *found = document(name);
+        return found != nullptr && !(found->isForeign() && refuses(*found));
+    });
     if (known.isEmpty())
         return;
     addStep(ListStep::Kind::Delete,
@@ -198,7 +201,7 @@ bool EditPresenter::mayUndo(const ListStep &step, const QString &name, const QSt
         return false;
     if (step.kind == ListStep::Kind::Rename)
         return !isThere(step.names.first());
-    return document(now)->saved.isNull() && textStamp(now, true) <= step.stamp;
+    return !document(now)->saved && textStamp(now, true) <= step.stamp;
 }
 
 /// The newest step that may be undone from there; steps that are of no other's business commute.
@@ -308,9 +311,9 @@ void EditPresenter::runStep(bool isUndo)
          isUndo]() -> std::function<void()> {
         Status status;
         std::pair<QStringList, std::optional<Error>> side;
-        if (!saved.isNull()) {
+        if (saved) {
             using repository::Repository;
-            status = moveFile(repository, Repository::endpointPath(from), Repository::endpointPath(to), saved);
+            status = moveFile(repository, Repository::endpointPath(from), Repository::endpointPath(to), *saved);
             if (isDone(status))
                 side = moveSideFiles(repository, folders, from, to);
         }
@@ -347,7 +350,7 @@ void EditPresenter::moveDocument(const QString &from, const QString &to)
 
 void EditPresenter::takeOut(ListStep &step)
 {
-    QList<std::pair<QString, QByteArray>> files;
+    QList<std::pair<QString, std::optional<QByteArray>>> files;
     for (const QString &name : std::as_const(step.names)) {
         if (const Document *found = document(name))
             files.append({name, found->saved});
@@ -358,7 +361,7 @@ void EditPresenter::takeOut(ListStep &step)
         std::optional<Error> error;
         for (const auto &[name, saved] : files) {
             const Status status =
-                saved.isNull() ? Status() : repository.removeFile(repository::Repository::endpointPath(name), saved);
+                saved ? repository.removeFile(repository::Repository::endpointPath(name), *saved) : Status();
             if (isDone(status))
                 gone += name;
             else
@@ -384,7 +387,7 @@ void EditPresenter::takeOut(ListStep &step)
 
 void EditPresenter::bringBack(ListStep &step)
 {
-    QList<std::pair<QString, QByteArray>> files;
+    QList<std::pair<QString, std::optional<QByteArray>>> files;
     std::optional<Error> taken;
     for (const auto &[name, kept] : step.kept) {
         if (document(name) == nullptr)
@@ -398,8 +401,8 @@ void EditPresenter::bringBack(ListStep &step)
         std::optional<Error> error = taken;
         for (const auto &[name, saved] : files) {
             const Status status =
-                saved.isNull() ? Status()
-                               : repository.saveFile(repository::Repository::endpointPath(name), saved, std::nullopt);
+                saved ? repository.saveFile(repository::Repository::endpointPath(name), *saved, std::nullopt)
+                      : Status();
             if (isDone(status))
                 back += name;
             else

@@ -21,19 +21,22 @@ QSet<QString> EditPresenter::keepEdited(Loaded &read)
     for (const QString &name : std::as_const(m_unsaved)) {
         const auto at = m_documents.find(name);
         const auto now = read.documents.find(name);
-        const bool isThere = now != read.documents.end();
+        const bool isThere = now != read.documents.end() && !now->second.isElsewhere;
         if (at == m_documents.end() || (isThere && now->second.saved == at->second.file.bytes()))
             continue; // someone wrote the same
         if (isThere && now->second.saved != at->second.saved)
             conflicts.insert(name, now->second.saved);
-        else if (!isThere && !at->second.saved.isNull())
+        else if (!isThere && at->second.saved)
             conflicts.insert(name, std::nullopt);
         at->second.head = read.heads.value(repository::Repository::endpointPath(name));
         if (isThere) {
             at->second.hasReadErrors = now->second.hasReadErrors;
             at->second.isFixed = now->second.isFixed;
-            read.documents.erase(now);
+            at->second.wasRead = now->second.wasRead;
+            at->second.whyFixed = now->second.whyFixed;
         }
+        if (now != read.documents.end())
+            read.documents.erase(now);
         read.documents.insert(m_documents.extract(at));
         keptNames.insert(name);
     }
@@ -137,7 +140,8 @@ bool EditPresenter::isRecoveryBaseChanged(const QString &name) const
 {
     const Document *found = document(name);
     const QByteArray base = m_recoveries.value(name).base;
-    return found == nullptr ? !base.isEmpty() : repository::Recovery::hashOf(found->saved) != base;
+    return found == nullptr ? !base.isEmpty()
+                            : (found->saved ? repository::Recovery::hashOf(*found->saved) : QByteArray()) != base;
 }
 
 void EditPresenter::takeUpRecoveries(const QList<repository::Recovery> &lost)
@@ -195,7 +199,7 @@ repository::Recovery EditPresenter::recoveryOf(const QString &name, const Docume
     recovery.root = m_repository.root();
     recovery.path = repository::Repository::endpointPath(name);
     recovery.text = document.file.bytes();
-    recovery.base = document.saved.isNull() ? QByteArray() : repository::Recovery::hashOf(document.saved);
+    recovery.base = document.saved ? repository::Recovery::hashOf(*document.saved) : QByteArray();
     recovery.time = SystemClock().wallTime();
     return recovery;
 }
