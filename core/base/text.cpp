@@ -37,4 +37,10 @@ bool isUtf8(const QByteArray &bytes)
     return !decoder.hasError();
 }
 
+QByteArray byteOrderMark(const QByteArray &bytes)
+{
+    constexpr QByteArrayView kMark("\xEF\xBB\xBF");
+    return bytes.startsWith(kMark) ? kMark.toByteArray() : QByteArray();
+}
+
 } // namespace parallax::base

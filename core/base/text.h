@@ -14,4 +14,7 @@ namespace parallax::base {
 
 [[nodiscard]] bool isUtf8(const QByteArray &bytes);
 
+/// The byte order mark that UTF-8 text begins with, or nothing. QString::fromUtf8() leaves it out.
+[[nodiscard]] QByteArray byteOrderMark(const QByteArray &bytes);
+
 } // namespace parallax::base

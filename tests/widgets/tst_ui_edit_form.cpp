@@ -262,6 +262,34 @@ private Q_SLOTS:
                  QByteArray("schemaVersion: 1\ntargets: []\n"));
     }
 
+    void aSideFileKeepsItsBytes()
+    {
+        const QByteArray latin = "schemaVersion: 1 # f\xFCr\ntargets: []\n";
+        write(u".parallax/targets.yaml"_s, latin);
+        QVERIFY(m_registry->run(commands::ids::kEditTargets));
+        QPointer<ui::SideFileDialog> dialog = m_page->findChild<ui::SideFileDialog *>();
+        QTRY_VERIFY(dialog->findChild<QWidget *>(u"sideFileBar"_s)->isVisible());
+        auto *text = dialog->findChild<widgets::CodeView *>(u"sideFileTextView"_s);
+        Q_EMIT text->edited();
+        QVERIFY(!dialog->findChild<QPushButton *>(u"sideFileSave"_s)->isEnabled());
+        dialog->reject();
+        QTRY_VERIFY(!dialog);
+        const QByteArray mark = "\xEF\xBB\xBF";
+        write(u".parallax/targets.yaml"_s, mark + "schemaVersion: 1\ntargets: []\n");
+        QVERIFY(m_registry->run(commands::ids::kEditTargets));
+        dialog = m_page->findChild<ui::SideFileDialog *>();
+        text = dialog->findChild<widgets::CodeView *>(u"sideFileTextView"_s);
+        QTRY_VERIFY(!text->text().isEmpty());
+        auto *save = dialog->findChild<QPushButton *>(u"sideFileSave"_s);
+        QVERIFY(!save->isEnabled()); // as it is on disk
+        text->setText(u"schemaVersion: 1\ntargets: [] # mine\n"_s);
+        Q_EMIT text->edited();
+        save->click();
+        QTRY_VERIFY(!dialog);
+        QCOMPARE(base::readFile(m_folder + u"/.parallax/targets.yaml"_s, 1'000).value_or(QByteArray()),
+                 mark + "schemaVersion: 1\ntargets: [] # mine\n");
+    }
+
     void whatIsWrittenInADialogOutlivesItsFolder()
     {
         theme::Theme theme(theme::Theme::Mode::Light);

@@ -14,6 +14,7 @@
 #include "ui/edit/namedialog.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/code/codeview.h"
 #include "ui/widgets/toast.h"
 
 #include <QAbstractItemModelTester>
@@ -266,6 +267,45 @@ private Q_SLOTS:
         m_presenter->save(u"y"_s);
         QTRY_COMPARE(saved.size(), 1);
         QCOMPARE(bytes(u"y"_s), kYaml);
+    }
+
+    void aFileThatIsNoUtf8IsOnlyShown()
+    {
+        const QByteArray latin = "# Preis f\xFCr alle\n" + kYaml;
+        write(u"endpoints/latin.yaml"_s, latin);
+        open();
+        Page page(*m_presenter);
+        page->selectEndpoint(u"latin"_s);
+        auto *code = page->findChild<widgets::CodeView *>(u"yamlViewTextView"_s);
+        QVERIFY(m_presenter->state(u"latin"_s).isReadOnly);
+        const QString why = page->findChild<QLabel *>(u"whyReadOnly"_s)->text();
+        QVERIFY2(why.contains(u"UTF-8"_s) && why.contains(u"line 1, column 10"_s), qPrintable(why));
+        Q_EMIT code->edited(); // as a key would
+        QCOMPARE(m_presenter->file(u"latin"_s)->bytes(), latin);
+        QVERIFY(!m_presenter->isModified(u"latin"_s));
+        m_presenter->duplicate(u"latin"_s, u"latin_2"_s);
+        QVERIFY(m_presenter->state(u"latin_2"_s).isReadOnly); // so is its copy
+        m_presenter->remove({u"latin"_s});
+        QTRY_VERIFY(!exists(u"latin"_s) && !m_presenter->isChangingList());
+        m_presenter->undo({});
+        QTRY_COMPARE(bytes(u"latin"_s), latin);
+    }
+
+    void aByteOrderMarkStays()
+    {
+        const QByteArray mark = "\xEF\xBB\xBF";
+        write(u"endpoints/mark.yaml"_s, mark + kYaml);
+        open();
+        Page page(*m_presenter);
+        page->selectEndpoint(u"mark"_s);
+        auto *code = page->findChild<widgets::CodeView *>(u"yamlViewTextView"_s);
+        QCOMPARE(code->text().toUtf8(), kYaml);
+        code->setText(code->text() + u"# mine\n"_s);
+        Q_EMIT code->edited();
+        QCOMPARE(m_presenter->file(u"mark"_s)->bytes(), mark + kYaml + "# mine\n");
+        QVERIFY(m_presenter->apply(
+            u"mark"_s, endpoints::AddMirror{{}, {u"price"_s, u"main"_s, endpoints::Version::latest()}}, u"Add"_s));
+        QVERIFY(m_presenter->file(u"mark"_s)->bytes().startsWith(QByteArray(mark + "backends:")));
     }
 
     void severalAreDeletedFromTheListAndBroughtBackByOneUndo()

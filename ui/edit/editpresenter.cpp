@@ -3,9 +3,11 @@
 #include "ui/edit/editpresenter.h"
 
 #include "base/errors.h"
+#include "base/text.h"
 #include "endpoints/check.h"
 #include "endpoints/errors.h"
 #include "repository/errors.h"
+#include "yaml/errors.h"
 
 #include <QElapsedTimer>
 #include <QFileInfo>
@@ -128,6 +130,17 @@ void EditPresenter::fix(Document &document, const targets::WorkspaceEndpoint &en
     document.isFixed = document.whyFixed.has_value() || !endpoint.isWritable;
 }
 
+void EditPresenter::setFile(Document &document, const endpoints::EndpointFile &file)
+{
+    document.file = file;
+    document.whyNotText.reset();
+    if (base::isUtf8(file.bytes()) && !file.bytes().contains('\0'))
+        return;
+    const QList<Finding> findings = file.findings();
+    document.whyNotText = findings.isEmpty() ? Error{yaml::kEncoding, {}, {file.file(), 0, 0}, {}}
+                                             : findings.first().error; // the parser's, with the place
+}
+
 void EditPresenter::makeDocuments(Loaded &loaded)
 {
     for (const targets::WorkspaceEndpoint &endpoint : loaded.workspace->endpoints) {
@@ -136,6 +149,7 @@ void EditPresenter::makeDocuments(Loaded &loaded)
             continue; // the same name with another suffix
         Document document{endpoint.file, endpoint.file.bytes(), loaded.heads.value(endpoint.entry.path), nullptr};
         document.hasReadErrors = endpoint.hasErrors();
+        setFile(document, endpoint.file);
         fix(document, endpoint);
         if (document.saved != document.head)
             loaded.modified.insert(name);
@@ -267,7 +281,7 @@ EndpointState EditPresenter::stateOf(const QString &name, const Document &docume
     state.isUnsaved = m_unsaved.contains(name);
     state.isModified = m_hasCommits && m_modified.contains(name);
     state.hasErrors = document.file.hasErrors() || (!state.isUnsaved && document.hasReadErrors);
-    state.isReadOnly = m_isReadOnly || document.isFixed;
+    state.isReadOnly = m_isReadOnly || document.isFixed || document.whyNotText;
     return state;
 }
 
@@ -322,7 +336,7 @@ std::optional<endpoints::EndpointFile> EditPresenter::file(const QString &name) 
 std::optional<Error> EditPresenter::whyReadOnly(const QString &name) const
 {
     const Document *found = document(name);
-    return found == nullptr ? std::nullopt : found->whyFixed;
+    return found == nullptr ? std::nullopt : found->whyFixed ? found->whyFixed : found->whyNotText;
 }
 
 QList<Finding> EditPresenter::findings(const QString &name) const
@@ -370,7 +384,7 @@ void EditPresenter::change(const QString &name, const endpoints::TextChange &cha
     if (found == nullptr)
         return;
     if (const std::optional<QByteArray> bytes = change.appliedTo(found->file.bytes())) {
-        found->file = endpoints::EndpointFile::read(*bytes, found->file.file(), name);
+        setFile(*found, endpoints::EndpointFile::read(*bytes, found->file.file(), name));
         note(name);
         scheduleRecovery(name);
         Q_EMIT documentChanged(name);
@@ -388,9 +402,10 @@ bool EditPresenter::refuses(const Document &document)
 {
     if (refuses())
         return true;
-    if (document.whyFixed)
-        Q_EMIT failed(*document.whyFixed);
-    return document.whyFixed.has_value();
+    const std::optional<Error> &why = document.whyFixed ? document.whyFixed : document.whyNotText;
+    if (why)
+        Q_EMIT failed(*why);
+    return why.has_value();
 }
 
 bool EditPresenter::apply(const QString &name, const endpoints::Edit &edit, const QString &text)

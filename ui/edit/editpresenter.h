@@ -185,7 +185,8 @@ private:
         bool isFixed = false;             ///< the file can be looked at only
         bool isElsewhere = false;         ///< not under the name it would be saved by
         bool wasRead = true;
-        std::optional<Error> whyFixed{}; ///< where that is not just its permissions
+        std::optional<Error> whyFixed{};   ///< where that is not just its permissions
+        std::optional<Error> whyNotText{}; ///< bytes that no text stands for: a key would rewrite them
         /// What is on disk is not this text, or not there: nothing is written, moved or removed.
         [[nodiscard]] bool isForeign() const { return isElsewhere || !wasRead; }
     };
@@ -234,6 +235,7 @@ private:
     [[nodiscard]] History &historyOf(const QString &name, Document &document);
     static void makeDocuments(Loaded &loaded);
     static void fix(Document &document, const targets::WorkspaceEndpoint &endpoint);
+    static void setFile(Document &document, const endpoints::EndpointFile &file);
     void takeUp(std::shared_ptr<Loaded> loaded);
     void openFiles();
     [[nodiscard]] QSet<QString> keepEdited(Loaded &loaded);

@@ -74,7 +74,10 @@ std::optional<Error> nameError(const EditPresenter &presenter, const QString &na
 
 EditPresenter::Document EditPresenter::makeDocument(const QString &name, const QByteArray &bytes) const
 {
-    return {endpoints::EndpointFile::read(bytes, repository::Repository::endpointPath(name), name), {}, {}, nullptr};
+    Document document{
+        endpoints::EndpointFile::read(bytes, repository::Repository::endpointPath(name), name), {}, {}, nullptr};
+    setFile(document, document.file);
+    return document;
 }
 
 void EditPresenter::createEndpoint(const QString &name, const endpoints::DeploymentRef &deployment)

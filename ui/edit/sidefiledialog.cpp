@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/edit/sidefiledialog.h"
 
+#include "base/text.h"
 #include "ui/edit/codediff.h"
 #include "ui/edit/editpresenter.h"
 #include "ui/theme/controls.h"
@@ -81,7 +82,8 @@ void SideFileDialog::take(const std::optional<QByteArray> &bytes)
 {
     m_isRead = true;
     m_onDisk = bytes;
-    m_text->setReadOnly(!m_presenter || m_presenter->isReadOnly());
+    m_isText = !bytes || (base::isUtf8(*bytes) && !bytes->contains('\0'));
+    m_text->setReadOnly(!m_isText || !m_presenter || m_presenter->isReadOnly());
     m_text->setText(QString::fromUtf8(bytes.value_or(m_file.proposal)));
     m_text->setFocus();
     check();
@@ -101,13 +103,18 @@ void SideFileDialog::check()
         m_says->setText(first.where.line > 0 ? tr("Line %1: %2").arg(first.where.line).arg(wording::text(first))
                                              : wording::text(first));
     }
+    if (!m_isText)
+        m_bar->showMessage(widgets::MessageBar::Kind::Warning,
+                           tr("The file is not UTF-8 text; changed here it would lose characters. Save it as UTF-8 "
+                              "with another program first."));
     m_says->setRole(hasErrors ? Role::Error : findings.isEmpty() ? Role::Muted : Role::Warning);
     m_save->setEnabled(m_isRead && !hasErrors && m_presenter && !m_presenter->isReadOnly() && m_onDisk != text);
 }
 
 QByteArray SideFileDialog::bytes() const
 {
-    return m_text->text().toUtf8();
+    const QByteArray before = m_onDisk.value_or(QByteArray());
+    return m_isText ? base::byteOrderMark(before) + m_text->text().toUtf8() : before;
 }
 
 void SideFileDialog::onFolderClosed()

@@ -61,6 +61,7 @@ private:
     File m_file;
     std::optional<QByteArray> m_onDisk;
     bool m_isRead = false;
+    bool m_isText = true;     ///< else it is only shown
     bool m_isWritten = false; ///< by the user
     widgets::MessageBar *m_bar = nullptr;
     widgets::CodeView *m_text = nullptr;

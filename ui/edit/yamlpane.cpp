@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/edit/yamlpane.h"
 
+#include "base/text.h"
 #include "ui/commands/catalogue.h"
 #include "ui/commands/commandregistry.h"
 #include "ui/edit/codediff.h"
@@ -71,8 +72,10 @@ void YamlPane::buildText(QVBoxLayout &column)
     m_text = widgets::makeCodeView(m_theme, u"yamlViewText"_s, tr("YAML"));
     m_text->setLanguage(widgets::Language::Yaml);
     m_text->setFolding(true);
-    connect(m_text, &widgets::CodeView::edited, this,
-            [this] { m_presenter.setText(m_current, m_text->text().toUtf8()); });
+    connect(m_text, &widgets::CodeView::edited, this, [this] {
+        if (const std::optional<endpoints::EndpointFile> file = m_presenter.file(m_current))
+            m_presenter.setText(m_current, base::byteOrderMark(file->bytes()) + m_text->text().toUtf8());
+    });
     m_text->setCompleter([this](const QString &text, int line, int at) -> widgets::CodeCompletion {
         const targets::WorkspacePtr &workspace = m_presenter.workspace();
         return completeYaml(text, line, at, workspace ? workspace->catalogue.get() : nullptr);

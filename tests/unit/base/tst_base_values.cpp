@@ -92,6 +92,8 @@ private Q_SLOTS:
         QCOMPARE(base::escapeControls(u"a\x1b[31m\nb\u2028\u009b"_s), u"a\\x1b[31m\\nb\\u2028\\x9b"_s);
         QVERIFY(base::isUtf8("gr\xc3\xbc\xc3\x9f"));
         QVERIFY(!base::isUtf8("\xff\xfe"));
+        QCOMPARE(base::byteOrderMark("\xEF\xBB\xBFgr").size(), 3);
+        QVERIFY(base::byteOrderMark("gr\xEF\xBB\xBF").isEmpty());
     }
 };
 
