@@ -11,6 +11,7 @@
 #include "ui/commands/catalogue.h"
 #include "ui/edit/editpresenter.h"
 #include "ui/live/livepresenter.h"
+#include "ui/replay/replaypresenter.h"
 #include "ui/shell/viewstate.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/messagebar.h"
@@ -202,6 +203,52 @@ private Q_SLOTS:
             QCOMPARE(desktop->router()->state(), ui::LiveState::Stopped);
             desktop->window().close();
         }
+    }
+
+    void theFileThatIsAskedForComesBeforeTheOneThatWasLeft()
+    {
+        theme::Theme theme(theme::Theme::Mode::Light);
+        for (const QString &name : {u"pricing_shadow"_s, u"pricing_optimizer"_s}) {
+            Desktop desktop(theme);
+            desktop.takeUpSession();
+            desktop.show();
+            desktop.start({m_workspace + u"/endpoints/"_s + name + u".yaml"_s, {}, false, {}});
+            QTRY_COMPARE(rowsOf(desktop), 3);
+            QTRY_COMPARE(desktop.currentEndpoint(), name);
+            for (int i = 0; i < 20; ++i)
+                QCoreApplication::processEvents(); // whoever waits for rows has seen them
+            QCOMPARE(desktop.currentEndpoint(), name);
+            desktop.window().close();
+        }
+    }
+
+    void aWindowThatIsClosedWhileAFolderOpensEndsWell()
+    {
+        Session session;
+        session.folder = m_workspace;
+        VERIFY_OK(session.save());
+        theme::Theme theme(theme::Theme::Mode::Light);
+        const auto desktop = started(theme);
+        desktop->window().close();
+        QVERIFY(onDisk().isClean);
+        QCOMPARE(onDisk().folder, m_workspace);
+    }
+
+    void aFolderIsClosedWhileItsReplayRuns()
+    {
+        theme::Theme theme(theme::Theme::Mode::Light);
+        Desktop desktop(theme);
+        desktop.openExample();
+        QTRY_COMPARE_WITH_TIMEOUT(rowsOf(desktop), 3, 60'000);
+        desktop.window().setMode(Mode::Replay);
+        QAction *start = desktop.command(commands::ids::kStartReplay);
+        QTRY_VERIFY_WITH_TIMEOUT(start->isEnabled(), 60'000);
+        start->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(desktop.command(commands::ids::kStopReplay)->isEnabled(), 60'000);
+        desktop.closeFolder();
+        QVERIFY(!desktop.window().mode());
+        // It ends by itself, and says so to nobody who is gone.
+        QTRY_VERIFY_WITH_TIMEOUT(desktop.findChildren<ui::ReplayPresenter *>().isEmpty(), 60'000);
     }
 
     void afterACrashEverythingIsOpenAndNothingRuns()
