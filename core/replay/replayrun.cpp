@@ -14,13 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace parallax::replay {
 
-namespace {
-
-/// What the thread of a schedule runs before it makes way, so that it is let in at the moment: a burst of requests.
-constexpr std::chrono::microseconds kSlice{100};
-
-} // namespace
-
 /// The part that lives on the replay thread.
 class ReplayRun::Worker final : public QObject
 {
@@ -57,7 +50,7 @@ public:
             m_run.m_runner = m_runner;
         }
         if (m_setup.plan.pace.isScheduled())
-            base::preferShortSlices(kSlice);
+            base::preferShortSlices(kScheduleSlice);
         m_runner->start(*m_carrier);
         if (m_run.m_stop.stop_requested())
             m_runner->stop();

@@ -12,12 +12,17 @@
 #include <QThread>
 
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <stop_token>
 
 namespace parallax::replay {
+
+/// What a thread may run at a time while a schedule is kept: a burst of requests. The replay's own is then let in at
+/// its moments, and the recorder's makes way for it in between.
+inline constexpr std::chrono::microseconds kScheduleSlice{100};
 
 /// Gives every exchange of a source to `take`, in the source's order, until that answers false or a stop is asked.
 /// Blocks; runs on the replay thread before the first request is sent.

@@ -191,6 +191,8 @@ Status ReplaySession::openRecorder()
     options.capture.redaction = m_setup.redaction;
     options.capture.properties[kPlanProperty] = planText(m_setup.plan);
     options.judge = [rules = m_rules](traffic::Exchange &exchange) { compare::judgeInto(exchange, rules); };
+    if (m_setup.plan.pace.isScheduled())
+        options.slice = kScheduleSlice;
     options.recorded = [this](const std::vector<traffic::ExchangePtr> &exchanges) { onRecorded(exchanges); };
     auto recorder = traffic::Recorder::open(m_setup.capture, options, traffic::CaptureWriter::Mode::CreateNew);
     if (!recorder)

@@ -5,6 +5,7 @@
 #include "traffic/errors.h"
 
 #include "base/boundedqueue.h"
+#include "base/scheduling.h"
 
 #include <QThreadPool>
 
@@ -419,6 +420,8 @@ void Recorder::Private::settle(const UnderWayPtr &item, std::vector<ExchangePtr>
 
 void Recorder::Private::run()
 {
+    if (options.slice.count() > 0)
+        base::preferShortSlices(options.slice);
     for (;;) {
         const bool isClosing = queue.isClosed();
         std::deque<Event> events = queue.takeAll(unwritten.empty() && changed.empty() && judging == 0 ? 500ms : kBatch);

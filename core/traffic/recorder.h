@@ -38,6 +38,8 @@ public:
         Judge judge;
         int judgeThreads = 2;
         Recorded recorded;
+        /// Of its thread, when not zero: see base::preferShortSlices().
+        std::chrono::nanoseconds slice{0};
     };
 
     struct Statistics
