@@ -38,6 +38,8 @@ namespace parallax::ui {
 
 using Kind = DetailView::Kind;
 
+constexpr int kToolsPlace = 2; // in the header: behind the tabs and what stretches
+
 DetailPane::DetailPane(const theme::Theme &theme, commands::CommandRegistry &registry, DetailSource &source,
                        QWidget *parent)
     : QWidget(parent)
@@ -71,6 +73,7 @@ DetailPane::DetailPane(const theme::Theme &theme, commands::CommandRegistry &reg
 void DetailPane::buildHeader()
 {
     auto *header = new widgets::PaneHeader(m_theme, nullptr, Role::Window, Qt::BottomEdge);
+    m_header = header;
     header->row()->setContentsMargins(4, 0, 12, 1);
     header->row()->setSpacing(2);
     m_tabs = new QTabBar;
@@ -134,6 +137,10 @@ void DetailPane::buildHeader()
     header->row()->addWidget(copy);
     m_count = new widgets::Pill(m_theme);
     layout()->addWidget(header);
+    m_toolRow = new widgets::PaneHeader(m_theme, nullptr, Role::Window, Qt::BottomEdge);
+    m_toolRow->row()->addStretch(1);
+    m_toolRow->hide();
+    layout()->addWidget(m_toolRow);
 }
 
 QStringList DetailPane::mirrorNames() const
@@ -294,13 +301,25 @@ void DetailPane::updateTools()
     m_registry.refresh();
 }
 
-// The tabs come before the words beside the choice of the mirror.
+// The tabs come before the words beside the choice of the mirror, and before the tools, which get a row of their own.
 void DetailPane::fitHeader()
 {
+    const bool hasTools = !m_compareTools->isHidden();
+    const int icons = 2 * (m_theme.height(metrics::kSmallButtonHeight, TextStyle::Caption) + 8) + 20;
+    const int room = width() - m_tabs->sizeHint().width() - icons;
     m_baseline->setVisible(true);
-    const int tools = m_compareTools->isHidden() ? 0 : m_compareTools->sizeHint().width();
-    const int icons = 2 * (metrics::kSmallButtonHeight + 8) + 20;
-    m_baseline->setVisible(m_tabs->sizeHint().width() + tools + icons <= width());
+    const int whole = m_compareTools->sizeHint().width();
+    m_baseline->setVisible(false);
+    const bool isOneRow = !hasTools || m_compareTools->sizeHint().width() <= room;
+    m_baseline->setVisible(!isOneRow || whole <= room);
+    const bool wasOneRow = m_header->row()->indexOf(m_compareTools) >= 0;
+    if (isOneRow && !wasOneRow)
+        m_header->row()->insertWidget(kToolsPlace, m_compareTools);
+    else if (!isOneRow && wasOneRow)
+        m_toolRow->row()->addWidget(m_compareTools);
+    if (isOneRow != wasOneRow)
+        m_compareTools->setVisible(hasTools);
+    m_toolRow->setVisible(!isOneRow);
 }
 
 void DetailPane::resizeEvent(QResizeEvent *event)

@@ -21,6 +21,7 @@ class CodeView;
 class DiffView;
 class EmptyState;
 class Label;
+class PaneHeader;
 class Pill;
 class SegmentedControl;
 } // namespace parallax::widgets
@@ -75,6 +76,8 @@ private:
     bool m_isWrapped = false;
 
     QTabBar *m_tabs = nullptr;
+    widgets::PaneHeader *m_header = nullptr;
+    widgets::PaneHeader *m_toolRow = nullptr; ///< where the tools have no room beside the tabs
     QWidget *m_compareTools = nullptr;
     widgets::Label *m_baseline = nullptr;
     widgets::SegmentedControl *m_mirrors = nullptr;
