@@ -13,8 +13,10 @@
 #include "ui/edit/endpointlistmodel.h"
 #include "ui/edit/namedialog.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/shell/viewstate.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/code/codeview.h"
+#include "ui/widgets/panesplitter.h"
 #include "ui/widgets/toast.h"
 
 #include <QAbstractItemModelTester>
@@ -25,6 +27,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStackedWidget>
+#include <QTableView>
 #include <QTcpServer>
 
 using namespace Qt::StringLiterals;
@@ -418,6 +421,59 @@ private Q_SLOTS:
         QCOMPARE(list->model()->rowCount(), 2);
         QTRY_COMPARE(says(0), u"churn  its target takes connections"_s);
         QCOMPARE(says(1), u"price  no target"_s);
+    }
+
+    void theFilterLeadsToWhatItFound()
+    {
+        Page page(*m_presenter);
+        QCOMPARE(page->currentEndpoint(), u"a"_s);
+        auto *filter = page->findChild<QLineEdit *>(u"endpointFilter"_s);
+        auto *list = page->findChild<QListView *>(u"endpointList"_s);
+        filter->setText(u"b"_s);
+        QCOMPARE(page->currentEndpoint(), u"a"_s); // filtering chooses nothing
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(list->model()->index(0, 0)).center());
+        QCOMPARE(page->currentEndpoint(), u"b"_s);
+        filter->setText(u"c"_s);
+        QTest::keyClick(filter, Qt::Key_Down);
+        QCOMPARE(page->currentEndpoint(), u"c"_s);
+    }
+
+    void whatCannotBeChangedSaysWhy()
+    {
+        m_presenter->setReadOnly(true);
+        Page page(*m_presenter);
+        QVERIFY(!page->findChild<QLabel *>(u"whyReadOnly"_s)->text().isEmpty());
+        for (const QString &name : {u"addMirror"_s, u"addBackend"_s, u"endpointType"_s})
+            QVERIFY2(!page->findChild<QWidget *>(name)->isEnabled(), qPrintable(name));
+        const QAbstractItemModel *backends = page->findChild<QTableView *>(u"backendTable"_s)->model();
+        for (int column = 0; column < backends->columnCount(); ++column)
+            QVERIFY(!(backends->flags(backends->index(0, column)) & (Qt::ItemIsEditable | Qt::ItemIsDragEnabled)));
+        for (const auto &id : {commands::ids::kAddMirror, commands::ids::kNewEndpoint, commands::ids::kDeleteEndpoint,
+                               commands::ids::kEditTargets})
+            QVERIFY2(!page.registry.action(id)->isEnabled(), id.data());
+    }
+
+    void panesKeepTheirPlaces()
+    {
+        Page page(*m_presenter);
+        auto *yaml = page->findChild<widgets::PaneSplitter *>(u"editYamlSplitter"_s);
+        auto *text = page->findChild<QWidget *>(u"yamlPane"_s);
+        const int designed = yaml->sizes().at(1);
+        yaml->moveTo({yaml->width() - 301, 300});
+        QCOMPARE(yaml->sizes().at(1), 300);
+        const QJsonObject kept = shell::takenViewState(*page.page);
+        page->resize(1000, 800); // the YAML is a tab here
+        QTRY_VERIFY(!text->isVisible());
+        page->resize(1500, 800);
+        QTRY_COMPARE(yaml->sizes().at(1), 300);
+        shell::resetViewState(*page.page);
+        page->resize(1376, 800);
+        QTRY_COMPARE(yaml->sizes().at(1), designed);
+
+        page->resize(1000, 800);
+        shell::restoreViewState(*page.page, kept); // in a window without room for it
+        page->resize(1376, 800);
+        QTRY_COMPARE(yaml->sizes().at(1), 300);
     }
 
 private:

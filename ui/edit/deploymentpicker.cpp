@@ -99,7 +99,7 @@ void DeploymentPicker::build()
     m_search->setPlaceholderText(tr("Deployment"));
     m_branch = new QComboBox;
     theme::setNames(m_branch, u"pickerBranch"_s, tr("Branch"));
-    m_branch->setMinimumWidth(148);
+    theme::follow(m_theme, m_branch, [this] { m_branch->setMinimumWidth(m_theme.width(148)); });
     top->addWidget(m_search, 1);
     top->addWidget(m_branch);
     body()->addLayout(top);

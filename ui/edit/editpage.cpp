@@ -213,6 +213,7 @@ void EditPage::updateForm()
     if (!file) {
         m_url->setText({});
         m_save->setEnabled(false);
+        m_revert->setEnabled(false);
         m_modified->hide();
         m_readOnly->hide();
         m_whyReadOnly->setText({});
@@ -226,6 +227,7 @@ void EditPage::updateForm()
     m_title->setText(m_current);
     m_modified->setVisible(m_presenter.isModified(m_current));
     m_save->setEnabled(m_presenter.isModified(m_current));
+    m_revert->setEnabled(m_presenter.isModified(m_current));
     m_url->setText(u"POST "_s + url());
     const bool isSplit = endpoint.type() == endpoints::EndpointType::Split;
     m_type->setCurrent(isSplit ? 1 : 0);

@@ -127,6 +127,7 @@ private:
     widgets::Pill *m_modified = nullptr;
     widgets::Pill *m_readOnly = nullptr;
     widgets::Label *m_whyReadOnly = nullptr;
+    QPushButton *m_revert = nullptr;
     QPushButton *m_save = nullptr;
     widgets::Label *m_url = nullptr;
     widgets::SegmentedControl *m_type = nullptr;

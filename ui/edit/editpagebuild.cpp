@@ -101,7 +101,6 @@ void EditPage::buildPanes()
     m_yamlPlace = new QWidget;
     m_yamlPane = new YamlPane(m_theme, m_registry, m_presenter);
     connect(&m_yamlPane->problems(), &ProblemList::fixWanted, this, &EditPage::mend);
-    connect(m_yamlPane, &YamlPane::asked, this, &EditPage::showYaml);
     auto *place = new QVBoxLayout(m_yamlPlace);
     place->setContentsMargins(0, 0, 0, 0);
     place->addWidget(m_yamlPane);
@@ -180,15 +179,15 @@ void EditPage::buildHeader(QVBoxLayout &column)
     m_whyReadOnly->setObjectName(u"whyReadOnly"_s);
     m_whyReadOnly->setElideMode(Qt::ElideRight);
     first->addWidget(m_whyReadOnly, 1);
-    auto *revert = new QPushButton(tr("Revert"));
-    theme::setKind(revert, theme::ButtonKind::Ghost);
-    theme::setNames(revert, u"revertButton"_s, tr("Revert"));
-    connect(revert, &QPushButton::clicked, this, [this] { m_registry.run(ids::kRevert); });
+    m_revert = new QPushButton(tr("Revert"));
+    theme::setKind(m_revert, theme::ButtonKind::Ghost);
+    theme::setNames(m_revert, u"revertButton"_s, tr("Revert"));
+    connect(m_revert, &QPushButton::clicked, this, [this] { m_registry.run(ids::kRevert); });
     m_save = new QPushButton(tr("Save"));
     theme::setKind(m_save, theme::ButtonKind::Primary);
     theme::setNames(m_save, u"saveButton"_s, tr("Save"));
     connect(m_save, &QPushButton::clicked, this, [this] { m_presenter.save(m_current); });
-    first->addWidget(revert);
+    first->addWidget(m_revert);
     first->addWidget(m_save);
     rows->addLayout(first);
     auto *second = new QHBoxLayout;
@@ -281,6 +280,7 @@ void EditPage::buildSections(QVBoxLayout &column)
 
     m_aliasTitle = new widgets::Label(m_theme, {}, TextStyle::Section);
     m_aliasHelp = new widgets::Label(m_theme, {}, TextStyle::Caption, Role::Muted);
+    m_aliasHelp->setWordWrap(true);
     auto *aliasRow = new QHBoxLayout;
     aliasRow->setContentsMargins(0, 0, -kGhostPadding, 0);
     aliasRow->addWidget(m_aliasTitle);
@@ -316,10 +316,12 @@ void EditPage::buildSections(QVBoxLayout &column)
     row->addWidget(new widgets::KeyHint(m_theme, {u"Ctrl Shift M"_s}));
     row->addStretch(1);
     head->addLayout(row);
-    head->addWidget(new widgets::Label(
+    auto *help = new widgets::Label(
         m_theme,
         tr("Each mirror gets a copy of every request. Its answers are recorded and never returned to callers."),
-        TextStyle::Caption, Role::Muted));
+        TextStyle::Caption, Role::Muted);
+    help->setWordWrap(true);
+    head->addWidget(help);
     column.addWidget(m_mirroringHead);
     column.addSpacing(6);
     m_mirrors = makeTable(m_mirrorModel, u"mirrorTable"_s, tr("Mirrors"));
@@ -328,6 +330,7 @@ void EditPage::buildSections(QVBoxLayout &column)
     m_noMirrors =
         new widgets::Label(m_theme, tr("No mirrors. Add one with + to compare a new version with live traffic."),
                            TextStyle::Body, Role::Text2);
+    m_noMirrors->setWordWrap(true);
     column.addWidget(m_noMirrors);
     column.addSpacing(26);
     buildTargets(column);
@@ -370,8 +373,9 @@ void EditPage::buildTargets(QVBoxLayout &column)
     help->setSpacing(4);
     help->addWidget(new widgets::Label(m_theme, tr("How this machine reaches each deployment. Kept in"),
                                        TextStyle::Caption, Role::Muted));
-    help->addWidget(new widgets::Label(m_theme, targets::TargetsFile::path(), TextStyle::Code, Role::Muted));
-    help->addStretch(1);
+    auto *path = new widgets::Label(m_theme, targets::TargetsFile::path(), TextStyle::Code, Role::Muted);
+    path->setElideMode(Qt::ElideMiddle);
+    help->addWidget(path, 1);
     column.addLayout(help);
     column.addSpacing(6);
     m_targets = new TargetList(m_theme);

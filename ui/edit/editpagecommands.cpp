@@ -12,6 +12,7 @@
 #include "ui/edit/sidebar.h"
 #include "ui/edit/sidefiledialog.h"
 #include "ui/edit/trypane.h"
+#include "ui/edit/yamlpane.h"
 #include "ui/live/samplebody.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/label.h"
@@ -296,6 +297,17 @@ void EditPage::bindCommands()
     m_registry.bind(
         ids::kRedo, this, [this] { m_presenter.redo(m_current); },
         [this] { return Availability::when(m_presenter.canRedo(m_current), tr("Nothing to redo")); });
+    // Where the YAML is a tab behind the form, they show it.
+    for (const auto &[id, view] :
+         {std::pair{ids::kYamlText, YamlPane::View::Text}, std::pair{ids::kYamlDifference, YamlPane::View::Difference},
+          std::pair{ids::kYamlBoth, YamlPane::View::Both}})
+        m_registry.bind(
+            id, this,
+            [this, view = view] {
+                m_yamlPane->setView(view);
+                showYaml();
+            },
+            hasEndpoint);
     m_registry.bind(
         ids::kCheckTargets, this,
         [this] {

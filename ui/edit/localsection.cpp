@@ -74,8 +74,9 @@ LocalSection::LocalSection(const theme::Theme &theme, commands::CommandRegistry 
         column->addWidget(widgets::hairline(theme, Qt::Horizontal));
         auto *line = new QHBoxLayout;
         line->setContentsMargins(0, 6, 0, 6);
+        line->setSpacing(0);
         auto *title = new widgets::Label(theme, name);
-        title->setMinimumWidth(kNameWidth);
+        theme::follow(theme, title, [&theme, title] { title->setFixedWidth(theme.width(kNameWidth)); });
         line->addWidget(title);
         auto *value = new widgets::Label(theme, {}, TextStyle::Body, Role::Text2);
         value->setElideMode(Qt::ElideRight);

@@ -15,6 +15,7 @@
 #include "ui/widgets/filterfield.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/panesplitter.h"
+#include "ui/widgets/spinner.h"
 
 #include <QKeyEvent>
 #include <QListView>
@@ -132,7 +133,14 @@ void SideBar::buildDeployments(QVBoxLayout &column)
 {
     auto *head = new widgets::PaneHeader(m_theme, nullptr, Role::Window, {});
     head->row()->addWidget(new widgets::Label(m_theme, tr("Deployments"), TextStyle::CaptionStrong, Role::Text2));
+    auto *reading = new widgets::Spinner(m_theme, tr("Reading the deployments and their versions"));
+    reading->setToolTip(tr("Reading the deployments and their versions"));
+    head->row()->addWidget(reading);
     head->row()->addStretch(1);
+    connect(&m_presenter, &EditPresenter::loaded, reading, &widgets::Spinner::stop);
+    connect(&m_presenter, &EditPresenter::failed, reading, &widgets::Spinner::stop);
+    if (!m_presenter.workspace())
+        reading->start();
     column.addWidget(head);
     m_deployments =
         makeRowList(m_deploymentModel, new NameDelegate(m_theme), u"deploymentList"_s, tr("Deployment list"));
@@ -150,7 +158,7 @@ void SideBar::setCurrent(const QString &name)
     const int row = m_model.rowOf(name);
     const QSignalBlocker blocker(m_endpoints->selectionModel());
     if (row < 0) {
-        m_endpoints->selectionModel()->clearSelection();
+        m_endpoints->selectionModel()->clear(); // a click on whatever stands there now chooses it
     } else if (m_endpoints->currentIndex().row() != row || !m_endpoints->selectionModel()->isRowSelected(row)) {
         m_endpoints->selectionModel()->setCurrentIndex(m_model.index(row), QItemSelectionModel::ClearAndSelect);
         m_endpoints->scrollTo(m_model.index(row));
@@ -189,9 +197,9 @@ bool SideBar::eventFilter(QObject *watched, QEvent *event)
     if (watched == m_filter && event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent *>(event)->key();
         if ((key == Qt::Key_Down || key == Qt::Key_Return || key == Qt::Key_Enter) && m_model.rowCount() > 0) {
-            if (m_model.rowOf(m_current) < 0)
-                m_endpoints->setCurrentIndex(m_model.index(0));
             m_endpoints->setFocus(Qt::TabFocusReason);
+            if (m_model.rowOf(m_current) < 0)
+                Q_EMIT chosen(m_model.row(0).name);
             return true;
         }
     }

@@ -87,7 +87,7 @@ void TargetList::setStates(const QList<TargetState> &states)
 void TargetList::addRow(const TargetState &state)
 {
     auto *line = new QWidget;
-    line->setFixedHeight(kRowHeight - 1);
+    theme::follow(m_theme, line, [this, line] { line->setFixedHeight(m_theme.height(kRowHeight) - 1); });
     auto *row = new QHBoxLayout(line);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(metrics::kIconGap);
@@ -96,7 +96,10 @@ void TargetList::addRow(const TargetState &state)
     row->addWidget(shape);
     auto *name = new widgets::Label(m_theme, state.name);
     name->setElideMode(Qt::ElideRight);
-    name->setFixedWidth(kNameWidth - metrics::kSmallIconSize - 2 * metrics::kIconGap);
+    theme::follow(m_theme, name, [this, name] {
+        name->setFixedWidth(m_theme.width(kNameWidth) - m_theme.scaled(metrics::kSmallIconSize) -
+                            2 * metrics::kIconGap);
+    });
     name->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     row->addWidget(name);
     auto *place = new widgets::Label(m_theme, state.place, TextStyle::Code, Role::Text2);

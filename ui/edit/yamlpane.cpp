@@ -131,13 +131,6 @@ void YamlPane::buildFoot(QVBoxLayout &column)
 
 void YamlPane::bindCommands(commands::CommandRegistry &registry)
 {
-    for (const auto &[id, view] :
-         {std::pair{ids::kYamlText, View::Text}, std::pair{ids::kYamlDifference, View::Difference},
-          std::pair{ids::kYamlBoth, View::Both}})
-        registry.bind(id, this, [this, view = view] {
-            setView(view);
-            Q_EMIT asked();
-        });
     registry.bind(ids::kToggleFold, this, [this] { m_text->toggleFold(); });
 }
 

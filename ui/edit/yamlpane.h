@@ -45,10 +45,6 @@ public:
     void goTo(int line, int column);
     [[nodiscard]] ProblemList &problems() const { return *m_problems; }
 
-Q_SIGNALS:
-    /// One of its views was asked for by a command, wherever the user is.
-    void asked();
-
 private:
     void buildText(QVBoxLayout &column);
     void buildFoot(QVBoxLayout &column);
