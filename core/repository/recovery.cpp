@@ -93,6 +93,11 @@ void RecoveryStore::drop(const QString &root, const QString &path) const
     QFile::remove(fileOf(root, path));
 }
 
+bool RecoveryStore::has(const QString &root, const QString &path) const
+{
+    return QFileInfo::exists(fileOf(root, path));
+}
+
 QList<Recovery> RecoveryStore::left(const QString &root) const
 {
     QList<Recovery> found;

@@ -18,7 +18,7 @@ namespace parallax::repository {
 struct Recovery
 {
     QString root; ///< of the repository
-    QString path; ///< from the root: `endpoints/NAME.yaml`
+    QString path; ///< from the root: `endpoints/NAME.yaml`; with `/2` behind it for the second of one document
     QByteArray text;
     /// SHA-256 of the file that the edits began from; empty for a file that was never saved.
     QByteArray base;
@@ -39,6 +39,7 @@ public:
 
     /// Replaces what was kept for the document.
     [[nodiscard]] Status keep(const Recovery &recovery) const;
+    [[nodiscard]] bool has(const QString &root, const QString &path) const;
     /// Done after a save, and when the user wants it no more.
     void drop(const QString &root, const QString &path) const;
     /// What a process that is gone left for this repository, by path. What another running Parallax keeps is left out:

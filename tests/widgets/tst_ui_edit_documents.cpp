@@ -152,6 +152,54 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(recoveryFiles().isEmpty(), 10'000);
     }
 
+    void editsBesideAnUnansweredQuestionAreKeptToo()
+    {
+        edit();
+        m_presenter.reset();
+        m_presenter = open(); // the question is left alone
+        m_presenter->setText(kName, withLine("# later\n"));
+        QTRY_COMPARE_WITH_TIMEOUT(recoveryFiles().size(), 2, 10'000);
+        m_presenter.reset();
+        m_presenter = open();
+        const QStringList both = m_presenter->recoveries();
+        QCOMPARE(both.size(), 2);
+        QCOMPARE(m_presenter->recovery(both.first())->text, withLine("# mine\n"));
+        QCOMPARE(m_presenter->recovery(both.last())->text, withLine("# later\n"));
+        for (const QString &which : both)
+            QCOMPARE(ui::EditPresenter::endpointOf(which), kName);
+        m_presenter->discardRecovery(both.first());
+        m_presenter->restore(both.last());
+        QCOMPARE(m_presenter->file(kName)->bytes(), withLine("# later\n"));
+        m_presenter.reset(); // at once
+        m_presenter = open();
+        QCOMPARE(m_presenter->recoveries().size(), 1);
+        QCOMPARE(m_presenter->recovery(m_presenter->recoveries().first())->text, withLine("# later\n"));
+        QCOMPARE(recoveryFiles().size(), 1);
+    }
+
+    void theBarAsksForEachOfTwo()
+    {
+        edit();
+        m_presenter.reset();
+        m_presenter = open();
+        m_presenter->setText(kName, withLine("# later\n"));
+        m_presenter.reset();
+        m_presenter = open();
+        theme::Theme theme(theme::Theme::Mode::Light);
+        commands::CommandRegistry registry(theme);
+        registry.addAll(commands::catalogue());
+        ui::EditPage page(theme, registry, *m_presenter);
+        page.show();
+        auto *bar = page.findChild<ui::DocumentBar *>(u"documentBar"_s);
+        bar->findChild<QPushButton *>(u"recoveryDiscard"_s)->click();
+        QVERIFY(bar->isVisible() && bar->text().contains(kName));
+        QTRY_COMPARE(bar->findChildren<QPushButton *>(u"recoveryRestore"_s).size(), 1);
+        bar->findChild<QPushButton *>(u"recoveryRestore"_s)->click();
+        QVERIFY(!bar->isVisible());
+        QCOMPARE(page.currentEndpoint(), kName);
+        QCOMPARE(m_presenter->file(kName)->bytes(), withLine("# later\n"));
+    }
+
     void whatIsDiscardedIsNotOfferedAgain()
     {
         edit();

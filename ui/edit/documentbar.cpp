@@ -46,8 +46,12 @@ void DocumentBar::ask()
     if (m_presenter.hasConflict(m_current))
         return askConflict(m_current);
     const QStringList lost = m_presenter.recoveries();
-    if (!lost.isEmpty())
-        return askRecovery(lost.contains(m_current) ? m_current : lost.first());
+    if (!lost.isEmpty()) {
+        const auto own = std::find_if(lost.begin(), lost.end(), [this](const QString &which) {
+            return EditPresenter::endpointOf(which) == m_current;
+        });
+        return askRecovery(own == lost.end() ? lost.first() : *own);
+    }
     m_asked.clear();
     clear();
 }
@@ -76,19 +80,21 @@ void DocumentBar::askConflict(const QString &name)
             [this, name] { showConflict(name); });
 }
 
-void DocumentBar::askRecovery(const QString &name)
+void DocumentBar::askRecovery(const QString &which)
 {
-    const std::optional<repository::Recovery> recovery = m_presenter.recovery(name);
+    const std::optional<repository::Recovery> recovery = m_presenter.recovery(which);
+    const QString name = EditPresenter::endpointOf(which);
     const QString text =
         tr("Changes to %1 of %2 were not saved when Parallax ended").arg(name, localTime(recovery->time));
-    if (std::exchange(m_asked, text) == text)
+    const QString question = which + u' ' + text;
+    if (std::exchange(m_asked, question) == question)
         return;
     clear();
     showMessage(Kind::Info, text);
-    offer(addButton(tr("Restore"), u"recoveryRestore"_s, true), name, [this, name] { m_presenter.restore(name); });
-    offer(addButton(tr("Discard"), u"recoveryDiscard"_s), name, [this, name] { m_presenter.discardRecovery(name); });
+    offer(addButton(tr("Restore"), u"recoveryRestore"_s, true), name, [this, which] { m_presenter.restore(which); });
+    offer(addButton(tr("Discard"), u"recoveryDiscard"_s), name, [this, which] { m_presenter.discardRecovery(which); });
     connect(addButton(tr("Show difference"), u"recoveryShow"_s), &QPushButton::clicked, this,
-            [this, name] { showRecovery(name); });
+            [this, which] { showRecovery(which); });
 }
 
 void DocumentBar::showConflict(const QString &name)
@@ -99,18 +105,18 @@ void DocumentBar::showConflict(const QString &name)
         ->open();
 }
 
-void DocumentBar::showRecovery(const QString &name)
+void DocumentBar::showRecovery(const QString &which)
 {
-    const std::optional<repository::Recovery> recovery = m_presenter.recovery(name);
+    const std::optional<repository::Recovery> recovery = m_presenter.recovery(which);
     if (!recovery)
         return;
-    const QString since = m_presenter.isRecoveryBaseChanged(name)
+    const QString since = m_presenter.isRecoveryBaseChanged(which)
                               ? tr(" The file has changed since; restoring brings the older lines back.")
                               : QString();
-    (new DifferenceDialog(m_theme, tr("%1: what was not saved").arg(name),
+    (new DifferenceDialog(m_theme, tr("%1: what was not saved").arg(EditPresenter::endpointOf(which)),
                           tr("Added lines are only in what was not saved, removed lines only in the file as it is.") +
                               since,
-                          m_presenter.recoveryDiff(name), window()))
+                          m_presenter.recoveryDiff(which), window()))
         ->open();
 }
 

@@ -31,9 +31,9 @@ private:
     void ask();
     void offer(QPushButton *button, const QString &name, const std::function<void()> &answer);
     void askConflict(const QString &name);
-    void askRecovery(const QString &name);
+    void askRecovery(const QString &which);
     void showConflict(const QString &name);
-    void showRecovery(const QString &name);
+    void showRecovery(const QString &which);
 
     const theme::Theme &m_theme;
     EditPresenter &m_presenter;

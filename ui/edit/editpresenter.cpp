@@ -97,16 +97,10 @@ EditPresenter::~EditPresenter()
     // A save that was asked for is still made, and behind it what was not saved is kept for the next start. Nobody
     // waits.
     *m_isClosing = true;
-    QList<repository::Recovery> unsaved;
-    for (const auto &[name, document] : m_documents) {
-        if (isModified(name) && !m_recoveries.contains(name))
-            unsaved += recoveryOf(name, document);
-    }
-    if (unsaved.isEmpty())
+    if (m_isReadOnly || (m_unsaved.isEmpty() && m_unstored.isEmpty()))
         return;
-    run([store = m_recoveryStore, unsaved]() -> std::function<void()> {
-        for (const repository::Recovery &recovery : unsaved)
-            static_cast<void>(store.keep(recovery));
+    run([store = recoveryWork(m_unsaved + m_unstored)]() -> std::function<void()> {
+        static_cast<void>(store());
         return {};
     });
 }
@@ -182,8 +176,8 @@ void EditPresenter::reload()
     if (!std::exchange(m_isOpened, true))
         openFiles();
     const bool wantsRecoveries = !std::exchange(m_hasReadRecoveries, true) && !m_isReadOnly;
-    run([this, reader = m_reader, repository = m_repository, store = m_recoveryStore, isClosing = m_isClosing,
-         wantsRecoveries]() mutable -> std::function<void()> {
+    run([this, reader = m_reader, repository = m_repository, store = m_recoveryStore, kept = m_kept,
+         isClosing = m_isClosing, wantsRecoveries]() mutable -> std::function<void()> {
         if (*isClosing)
             return [] {};
         // The folder may have come under git, or to its first commit, since it was opened.
@@ -210,8 +204,11 @@ void EditPresenter::reload()
                 loaded->branch = head->branch;
         }
         makeDocuments(*loaded);
-        if (wantsRecoveries)
+        if (wantsRecoveries) {
             loaded->lost = store.left(repository.root());
+            loaded->lost.removeIf(
+                [&kept](const repository::Recovery &one) { return kept->values().contains(one.path); }); // of now
+        }
         return [this, loaded = std::move(loaded)]() mutable { takeUp(std::move(loaded)); };
     });
 }

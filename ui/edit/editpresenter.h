@@ -140,16 +140,18 @@ public:
     /// Theirs as a step of the undo history; a document whose file is gone goes too.
     void takeTheirs(const QString &name);
 
-    // What an earlier run edited and did not save.
+    // What earlier runs edited and did not save.
+    /// In order; there may be several for one endpoint, since what is edited before the first is answered is kept too.
     [[nodiscard]] QStringList recoveries() const;
-    [[nodiscard]] std::optional<repository::Recovery> recovery(const QString &name) const;
+    [[nodiscard]] static QString endpointOf(const QString &recovery) { return recovery.section(u'/', 0, 0); }
+    [[nodiscard]] std::optional<repository::Recovery> recovery(const QString &which) const;
     /// From the document to what was not saved.
-    [[nodiscard]] base::LineDiff recoveryDiff(const QString &name) const;
+    [[nodiscard]] base::LineDiff recoveryDiff(const QString &which) const;
     /// The file is no longer the one that those edits began from.
-    [[nodiscard]] bool isRecoveryBaseChanged(const QString &name) const;
+    [[nodiscard]] bool isRecoveryBaseChanged(const QString &which) const;
     /// Becomes a step of the undo history; saved as any other.
-    void restore(const QString &name);
-    void discardRecovery(const QString &name);
+    void restore(const QString &which);
+    void discardRecovery(const QString &which);
 
 Q_SIGNALS:
     /// The endpoints can be seen and edited; the catalogue and the last commit are still being read.
@@ -245,7 +247,8 @@ private:
     void takeUpRecoveries(const QList<repository::Recovery> &lost);
     void scheduleRecovery(const QString &name);
     void storeRecoveries();
-    [[nodiscard]] repository::Recovery recoveryOf(const QString &name, const Document &document) const;
+    [[nodiscard]] std::function<Status()> recoveryWork(const QSet<QString> &names);
+    [[nodiscard]] repository::Recovery recoveryOf(const Document &document) const;
     void replaceText(const QString &name, const QByteArray &bytes, const QString &text, bool isTyped);
     void pushText(const QString &name, Document &document, const endpoints::TextChange &change, const QString &text,
                   bool isTyped);
@@ -274,8 +277,11 @@ private:
     QSet<QString> m_saveAgain;                             ///< asked for meanwhile
     QHash<QString, std::optional<QByteArray>> m_conflicts; ///< what is on disk; nothing when it was deleted
     repository::RecoveryStore m_recoveryStore;
-    QHash<QString, repository::Recovery> m_recoveries; ///< by endpoint, not answered yet
-    QSet<QString> m_unstored;                          ///< edited since their recovery file was written
+    QHash<QString, repository::Recovery> m_recoveries; ///< not answered yet; the later ones as NAME/2
+    QStringList m_answered;                            ///< paths of those that were, and are still kept
+    std::shared_ptr<QHash<QString, QString>> m_kept =
+        std::make_shared<QHash<QString, QString>>(); ///< path by endpoint of what is edited now; on the pool thread
+    QSet<QString> m_unstored;                        ///< edited since their recovery file was written
     QTimer m_recoveryTimer;
     std::shared_ptr<std::atomic<bool>> m_isClosing = std::make_shared<std::atomic<bool>>(false);
     bool m_hasReadRecoveries = false;

@@ -11,6 +11,21 @@ namespace {
 
 constexpr int kRecoveryDelayMs = 1000;
 
+/// Behind the name and the path of all but the first; no file has a slash in its name.
+QString copySuffix(int copy)
+{
+    return copy == 0 ? QString() : u'/' + QString::number(copy + 1);
+}
+
+/// What earlier runs kept for the document is not overwritten before the user has answered for it.
+QString freePath(const repository::RecoveryStore &store, const QString &root, const QString &name)
+{
+    int copy = 0;
+    while (store.has(root, repository::Repository::endpointPath(name) + copySuffix(copy)))
+        ++copy;
+    return repository::Repository::endpointPath(name) + copySuffix(copy);
+}
+
 } // namespace
 
 /// Moves the documents with edits of ours over, and finds out what became of their files. Answers which.
@@ -124,22 +139,22 @@ QStringList EditPresenter::recoveries() const
     return names;
 }
 
-std::optional<repository::Recovery> EditPresenter::recovery(const QString &name) const
+std::optional<repository::Recovery> EditPresenter::recovery(const QString &which) const
 {
-    const auto at = m_recoveries.find(name);
+    const auto at = m_recoveries.find(which);
     return at == m_recoveries.end() ? std::nullopt : std::optional(*at);
 }
 
-base::LineDiff EditPresenter::recoveryDiff(const QString &name) const
+base::LineDiff EditPresenter::recoveryDiff(const QString &which) const
 {
-    const Document *found = document(name);
-    return base::diffLines(found == nullptr ? QByteArray() : found->file.bytes(), m_recoveries.value(name).text);
+    const Document *found = document(endpointOf(which));
+    return base::diffLines(found == nullptr ? QByteArray() : found->file.bytes(), m_recoveries.value(which).text);
 }
 
-bool EditPresenter::isRecoveryBaseChanged(const QString &name) const
+bool EditPresenter::isRecoveryBaseChanged(const QString &which) const
 {
-    const Document *found = document(name);
-    const QByteArray base = m_recoveries.value(name).base;
+    const Document *found = document(endpointOf(which));
+    const QByteArray base = m_recoveries.value(which).base;
     return found == nullptr ? !base.isEmpty()
                             : (found->saved ? repository::Recovery::hashOf(*found->saved) : QByteArray()) != base;
 }
@@ -147,12 +162,14 @@ bool EditPresenter::isRecoveryBaseChanged(const QString &name) const
 void EditPresenter::takeUpRecoveries(const QList<repository::Recovery> &lost)
 {
     for (const repository::Recovery &recovery : lost) {
-        const QString name = recovery.path.section(u'/', 1).chopped(u".yaml"_s.size());
-        if (recovery.path != repository::Repository::endpointPath(name))
+        const QString file = recovery.path.section(u'/', 1, 1);
+        const QString name = file.chopped(std::min(file.size(), u".yaml"_s.size()));
+        const int copy = std::max(0, recovery.path.section(u'/', 2).toInt() - 1);
+        if (recovery.path != repository::Repository::endpointPath(name) + copySuffix(copy))
             continue;
         const Document *found = document(name);
         if (found == nullptr || found->file.bytes() != recovery.text)
-            m_recoveries.insert(name, recovery);
+            m_recoveries.insert(name + copySuffix(copy), recovery);
         else
             m_recoveryStore.drop(recovery.root, recovery.path); // it had been saved
     }
@@ -160,12 +177,14 @@ void EditPresenter::takeUpRecoveries(const QList<repository::Recovery> &lost)
         Q_EMIT recoveriesChanged();
 }
 
-void EditPresenter::restore(const QString &name)
+void EditPresenter::restore(const QString &which)
 {
-    const auto at = m_recoveries.find(name);
+    const auto at = m_recoveries.find(which);
     if (at == m_recoveries.end())
         return;
+    const QString name = endpointOf(which);
     const QByteArray text = at->text;
+    m_answered += at->path;
     m_recoveries.erase(at);
     if (document(name) == nullptr) {
         m_documents.emplace(name, makeDocument(name, text));
@@ -178,11 +197,14 @@ void EditPresenter::restore(const QString &name)
     Q_EMIT recoveriesChanged();
 }
 
-void EditPresenter::discardRecovery(const QString &name)
+void EditPresenter::discardRecovery(const QString &which)
 {
-    if (m_recoveries.remove(name) == 0)
+    const auto at = m_recoveries.find(which);
+    if (at == m_recoveries.end())
         return;
-    scheduleRecovery(name); // removes the file, unless there are edits again
+    m_answered += at->path;
+    m_recoveries.erase(at);
+    scheduleRecovery(endpointOf(which)); // removes the file
     Q_EMIT recoveriesChanged();
 }
 
@@ -193,39 +215,54 @@ void EditPresenter::scheduleRecovery(const QString &name)
         m_recoveryTimer.start(kRecoveryDelayMs);
 }
 
-repository::Recovery EditPresenter::recoveryOf(const QString &name, const Document &document) const
+repository::Recovery EditPresenter::recoveryOf(const Document &document) const
 {
     repository::Recovery recovery;
     recovery.root = m_repository.root();
-    recovery.path = repository::Repository::endpointPath(name);
     recovery.text = document.file.bytes();
     recovery.base = document.saved ? repository::Recovery::hashOf(*document.saved) : QByteArray();
     recovery.time = SystemClock().wallTime();
     return recovery;
 }
 
+/// For the pool thread: brings what is kept of these documents up to date.
+std::function<Status()> EditPresenter::recoveryWork(const QSet<QString> &names)
+{
+    QList<std::pair<QString, repository::Recovery>> edited;
+    QStringList done;
+    for (const QString &name : names) {
+        const Document *found = document(name);
+        if (found != nullptr && found->file.bytes() != found->saved)
+            edited.append({name, recoveryOf(*found)});
+        else
+            done += name;
+    }
+    return [store = m_recoveryStore, kept = m_kept, root = m_repository.root(), edited, done,
+            answered = std::exchange(m_answered, {})]() -> Status {
+        Status status;
+        for (auto [name, recovery] : edited) {
+            recovery.path = kept->contains(name) ? kept->value(name) : freePath(store, root, name);
+            if (Status stored = store.keep(recovery))
+                kept->insert(name, recovery.path);
+            else
+                status = stored;
+        }
+        for (const QString &name : done) {
+            if (kept->contains(name))
+                store.drop(root, kept->take(name));
+        }
+        for (const QString &path : answered) {
+            if (status && !kept->values().contains(path)) // what was restored is kept again by now
+                store.drop(root, path);
+        }
+        return status;
+    };
+}
+
 void EditPresenter::storeRecoveries()
 {
-    QList<repository::Recovery> edited;
-    QStringList done;
-    for (const QString &name : std::exchange(m_unstored, {})) {
-        const Document *found = document(name);
-        if (m_recoveries.contains(name))
-            continue; // the earlier one is not answered yet, and there is one file for each
-        if (found != nullptr && found->file.bytes() != found->saved)
-            edited += recoveryOf(name, *found);
-        else
-            done += repository::Repository::endpointPath(name);
-    }
-    run([this, store = m_recoveryStore, root = m_repository.root(), edited, done]() -> std::function<void()> {
-        for (const QString &path : done)
-            store.drop(root, path);
-        Status kept;
-        for (const repository::Recovery &recovery : edited) {
-            if (Status status = store.keep(recovery); !status)
-                kept = status;
-        }
-        return [this, kept] {
+    run([this, store = recoveryWork(std::exchange(m_unstored, {}))]() -> std::function<void()> {
+        return [this, kept = store()] {
             if (!kept)
                 Q_EMIT failed(kept.error());
         };
