@@ -22,8 +22,10 @@
 #include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDropEvent>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
@@ -53,6 +55,17 @@ class TestDesktopTools : public test::TestCase
     Widget *find(const char *name)
     {
         return m_desktop->window().findChild<Widget *>(QString::fromLatin1(name));
+    }
+    /// As a file manager, or a browser with a command line, does it.
+    void drop(const QMimeData &data)
+    {
+        shell::MainWindow &window = m_desktop->window();
+        const QPoint at = window.rect().center();
+        QDragEnterEvent enter(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(&window, &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent dropped(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(&window, &dropped);
     }
     void openFolder()
     {
@@ -280,6 +293,26 @@ private Q_SLOTS:
         QVERIFY(!next.window().home().areStepsVisible());
         next.command(ids::kFirstSteps)->trigger();
         QVERIFY(next.window().home().areStepsVisible());
+    }
+
+    void takesDroppedFilesAndCommands()
+    {
+        const QString path = test::freshFolder(u"drop"_s) + u"/in.ndjson"_s;
+        QVERIFY(base::saveFile(path, "{\"data\": 1}\n{\"data\": 2}\n").has_value());
+        QMimeData files;
+        files.setUrls({QUrl::fromLocalFile(path)});
+        drop(files);
+        QTRY_VERIFY(find<QPlainTextEdit>("importPreview") != nullptr);
+        QTRY_VERIFY(find<QPlainTextEdit>("importPreview")->toPlainText().contains(u"{\"data\": 2}"_s));
+        find<QWidget>("importDialog")->close();
+        QTRY_VERIFY(find<QWidget>("importDialog") == nullptr);
+        QMimeData text;
+        text.setText(u"curl http://localhost:8080/p -d '{\"data\": 3}'"_s);
+        drop(text);
+        QTRY_VERIFY(find<QPlainTextEdit>("importPreview") != nullptr);
+        QTRY_VERIFY(find<QPlainTextEdit>("importPreview")->toPlainText().contains(u"POST /p  {\"data\": 3}"_s));
+        find<QWidget>("importDialog")->close();
+        QTRY_VERIFY(find<QWidget>("importDialog") == nullptr);
     }
 
     void onlyLongRunsBehindOtherWindowsAreTold()
