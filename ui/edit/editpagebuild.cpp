@@ -49,11 +49,49 @@ namespace {
 /// The words of a ghost button end at the edge of what stands below it.
 constexpr int kGhostPadding = 8;
 
-/// What stands beside the deployment's name.
-constexpr std::array kColumnWidths{std::pair{TargetsModel::NameColumn, 124}, std::pair{TargetsModel::BranchColumn, 92},
-                                   std::pair{TargetsModel::VersionColumn, 108},
-                                   std::pair{TargetsModel::WeightColumn, 84},
-                                   std::pair{TargetsModel::RemoveColumn, 36}};
+/// What stands beside the deployment's name: the design's width, and at most so many per cent of the row.
+struct ColumnWidth
+{
+    int column;
+    int width;
+    int share;
+};
+constexpr std::array kColumnWidths{
+    ColumnWidth{TargetsModel::NameColumn, 124, 20}, ColumnWidth{TargetsModel::BranchColumn, 92, 18},
+    ColumnWidth{TargetsModel::VersionColumn, 108, 20}, ColumnWidth{TargetsModel::WeightColumn, 84, 16},
+    ColumnWidth{TargetsModel::RemoveColumn, 36, 8}};
+
+/// Gives the columns their widths whenever the table has another.
+class ColumnFit final : public QObject
+{
+public:
+    ColumnFit(const theme::Theme &theme, QTableView *table)
+        : QObject(table)
+        , m_theme(theme)
+        , m_table(table)
+    {
+        table->installEventFilter(this);
+    }
+
+    void fit()
+    {
+        for (const ColumnWidth &one : kColumnWidths)
+            m_table->horizontalHeader()->resizeSection(
+                one.column, std::min(m_theme.width(one.width), m_table->width() * one.share / 100));
+    }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::Resize)
+            fit();
+        return QObject::eventFilter(watched, event);
+    }
+
+private:
+    const theme::Theme &m_theme;
+    QTableView *m_table;
+};
 
 // No pane is made smaller than this by hand.
 constexpr int kLeastSide = 140;
@@ -231,13 +269,13 @@ QTableView *EditPage::makeTable(TargetsModel &model, const QString &objectName, 
     header->setSectionsClickable(false);
     header->setSectionResizeMode(QHeaderView::Interactive);
     header->setSectionResizeMode(TargetsModel::DeploymentColumn, QHeaderView::Stretch); // the longest names
-    theme::follow(m_theme, table, [this, table, header] {
+    auto *fit = new ColumnFit(m_theme, table);
+    theme::follow(m_theme, table, [this, table, header, fit] {
         const int height = m_theme.height(metrics::kFormRowHeight);
         table->verticalHeader()->setMinimumSectionSize(height);
         table->verticalHeader()->setDefaultSectionSize(height);
         header->setFixedHeight(m_theme.height(metrics::kTableHeaderHeight, TextStyle::Header));
-        for (const auto &[column, width] : kColumnWidths)
-            header->resizeSection(column, m_theme.width(width));
+        fit->fit();
     });
     if (model.areMirrors())
         table->hideColumn(TargetsModel::WeightColumn);

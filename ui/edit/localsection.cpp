@@ -29,6 +29,7 @@ namespace parallax::ui {
 namespace {
 
 constexpr int kMostUnknown = 20;
+constexpr int kGap = 8;
 constexpr int kNameWidth = 124; ///< where the second column of the tables above begins
 
 QString jsonText(const QJsonValue &value)
@@ -74,9 +75,9 @@ LocalSection::LocalSection(const theme::Theme &theme, commands::CommandRegistry 
         column->addWidget(widgets::hairline(theme, Qt::Horizontal));
         auto *line = new QHBoxLayout;
         line->setContentsMargins(0, 6, 0, 6);
-        line->setSpacing(0);
+        line->setSpacing(kGap);
         auto *title = new widgets::Label(theme, name);
-        theme::follow(theme, title, [&theme, title] { title->setFixedWidth(theme.width(kNameWidth)); });
+        theme::follow(theme, title, [&theme, title] { title->setMinimumWidth(theme.width(kNameWidth) - kGap); });
         line->addWidget(title);
         auto *value = new widgets::Label(theme, {}, TextStyle::Body, Role::Text2);
         value->setElideMode(Qt::ElideRight);
