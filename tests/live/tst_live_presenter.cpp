@@ -8,10 +8,17 @@
 #include "traffic/capturestore.h"
 #include "ui/live/livefeed.h"
 #include "ui/live/startedcommands.h"
+#include "ui/wording/wording.h"
 
 #include <QAbstractItemModelTester>
+#include <QFileInfo>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTcpServer>
+
+#include <csignal>
+
+#include <sys/resource.h>
 
 using namespace Qt::StringLiterals;
 using namespace parallax;
@@ -221,6 +228,32 @@ private Q_SLOTS:
         QTRY_COMPARE(bench.presenter.traffic().rowCount(), 1);
         QVERIFY(bench.stop());
         QVERIFY(bench.presenter.lastCapture().isEmpty());
+    }
+
+    // A file that may not grow stands for a full disk.
+    void aFullDiskIsSaidAndTheTrafficGoesOn()
+    {
+        LiveBench bench(test::liveRepository({}, test::staticTarget("primary", "1")));
+        QVERIFY(bench.start());
+        QCOMPARE(bench.post(), 200);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.presenter.figures().capture.recorded, 1, 10'000);
+        const QString file = bench.presenter.figures().capture.path;
+        rlimit before{};
+        QCOMPARE(getrlimit(RLIMIT_FSIZE, &before), 0);
+        std::signal(SIGXFSZ, SIG_IGN);
+        rlimit tight = before;
+        tight.rlim_cur = static_cast<rlim_t>(QFileInfo(file + u"-wal"_s).size());
+        QCOMPARE(setrlimit(RLIMIT_FSIZE, &tight), 0);
+        const auto release = qScopeGuard([&] { setrlimit(RLIMIT_FSIZE, &before); });
+        for (int i = 0; i < 5; ++i)
+            QCOMPARE(bench.post("{\"data\": \"" + QByteArray(3000, static_cast<char>('a' + i)) + "\"}"), 200);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.presenter.notices().size(), 1, 10'000);
+        QVERIFY(wording::hasText(bench.presenter.notices().constFirst().error.code));
+        QCOMPARE(bench.post(), 200);
+        setrlimit(RLIMIT_FSIZE, &before);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.presenter.notices().size(), 0, 10'000);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.presenter.figures().capture.recorded, 7, 10'000);
+        QVERIFY(bench.stop());
     }
 
     void detailsAreMadeReadable()

@@ -21,6 +21,7 @@ namespace parallax::ui {
 namespace {
 
 constexpr qsizetype kMostNotices = 100;
+constexpr QLatin1StringView kRecordingNotice = "recording"_L1;
 
 /// For a shell: in single quotes, which nothing but a single quote ends.
 QString shellQuoted(const QString &text)
@@ -121,6 +122,7 @@ void LivePresenter::connectSession()
         m_session, &LiveSession::noticesGone, this,
         [this] {
             m_notices.clear();
+            m_figures.capture.paused.reset(); // said again with the next figures
             Q_EMIT noticesChanged();
         },
         Qt::QueuedConnection);
@@ -135,7 +137,12 @@ void LivePresenter::connectSession()
     connect(
         m_session, &LiveSession::figuresReady, this,
         [this](const LiveFigures &figures) {
+            const bool wasPaused = m_figures.capture.paused.has_value();
             m_figures = figures;
+            if (figures.capture.paused && !wasPaused)
+                onNotice({kRecordingNotice, Severity::Error, *figures.capture.paused, false});
+            else if (!figures.capture.paused && wasPaused)
+                dismissNotice(kRecordingNotice);
             Q_EMIT figuresChanged();
         },
         Qt::QueuedConnection);
