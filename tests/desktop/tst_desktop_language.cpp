@@ -117,9 +117,11 @@ private Q_SLOTS:
         {
             Desktop desktop(theme);
             shell::MainWindow &window = desktop.window();
-            window.resize(size);
             desktop.show();
+            window.showNormal(); // the screen of the tests is smaller
+            window.resize(size);
             QVERIFY(QTest::qWaitForWindowExposed(&window));
+            QTRY_COMPARE(window.size(), size);
             QStringList found = faults(&window);
             desktop.openFolder(m_workspace);
             QTRY_VERIFY(desktop.editor() != nullptr && desktop.editor()->endpointNames().size() == 3);
