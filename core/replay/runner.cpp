@@ -256,7 +256,7 @@ QString Runner::requestId(qint64 number, qint64 loop) const
     char *at = text.data();
     *at++ = '-';
     at = std::to_chars(at, end, number).ptr;
-    if (loop > 1) {
+    if (loop > 1 && at != end) { // the compiler does not know that twenty digits are enough
         *at++ = '.';
         at = std::to_chars(at, end, loop).ptr;
     }
