@@ -32,14 +32,16 @@ public:
         , m_theme(theme)
         , m_icon(icon)
     {
-        theme::follow(theme, this, [this] {
-            const int content = iconSize() + 14 + m_theme.metrics(TextStyle::Small).height();
-            setFixedSize(m_theme.scaled(metrics::kRailButtonWidth), std::max(metrics::kRailButtonHeight, content));
-        });
         setAttribute(Qt::WA_Hover);
         setFocusPolicy(Qt::TabFocus);
         theme::setNames(this, u"mode"_s + name, name);
         setToolTip(name); // the tile shows what it has room for
+    }
+
+    void setTileWidth(int width)
+    {
+        const int content = iconSize() + 14 + m_theme.metrics(TextStyle::Small).height();
+        setFixedSize(width, std::max(metrics::kRailButtonHeight, content));
     }
 
     void setBadge(bool isShown)
@@ -96,6 +98,7 @@ private:
 
 Rail::Rail(const theme::Theme &theme, QWidget *parent)
     : Surface(theme, Role::Rail, Qt::RightEdge, parent)
+    , m_theme(theme)
     , m_preferences(new QToolButton(this))
 {
     setObjectName(u"rail"_s);
@@ -115,13 +118,26 @@ Rail::Rail(const theme::Theme &theme, QWidget *parent)
     column->addStretch(1);
     theme::setNames(m_preferences, u"preferencesButton"_s, tr("Preferences"));
     theme::follow(theme, this, [this, &theme] {
-        setFixedWidth(theme.scaled(metrics::kRailWidth));
+        const int width = tileWidth();
+        for (RailButton *button : m_buttons)
+            button->setTileWidth(width);
+        setFixedWidth(width + theme.scaled(metrics::kRailWidth - metrics::kRailButtonWidth));
         m_preferences->setIconSize(QSize(1, 1) * theme.scaled(metrics::kRailIconSize));
         m_preferences->setFixedSize(theme.scaled(metrics::kRailButtonWidth), theme.scaled(40));
     });
     m_preferences->setFocusPolicy(Qt::TabFocus);
     m_preferences->hide();
     column->addWidget(m_preferences, 0, Qt::AlignHCenter);
+}
+
+/// As wide as the longest name, in whatever language and font, needs it; an unreasonable one is cut.
+int Rail::tileWidth() const
+{
+    const int designed = m_theme.scaled(metrics::kRailButtonWidth);
+    int widest = 0;
+    for (const RailButton *button : m_buttons)
+        widest = std::max(widest, m_theme.metrics(TextStyle::SmallStrong).horizontalAdvance(button->text()));
+    return std::clamp(widest + 4, designed, 2 * designed);
 }
 
 QString Rail::modeName(Mode mode)

@@ -37,6 +37,9 @@ Q_SIGNALS:
 private:
     [[nodiscard]] RailButton *button(Mode mode) const { return m_buttons[static_cast<std::size_t>(mode)]; }
 
+    [[nodiscard]] int tileWidth() const;
+
+    const theme::Theme &m_theme;
     std::array<RailButton *, kModeCount> m_buttons{};
     QToolButton *m_preferences = nullptr;
 };
