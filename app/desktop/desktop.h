@@ -162,9 +162,8 @@ private:
     std::unique_ptr<ui::TrafficExport> m_export;
     std::unique_ptr<Notifier> m_notifier;
     QPointer<help::ManualDialog> m_manual;
-    QHash<QString, int> m_mirrorCounts; ///< by endpoint
-    QString m_listen;                   ///< the preference that the router was told last
-    bool m_records = true;              ///< likewise
+    QString m_listen;      ///< the preference that the router was told last
+    bool m_records = true; ///< likewise
     bool m_hidesSteps = false;
     Session m_session;
     Session m_writtenSession;

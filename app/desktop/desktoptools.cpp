@@ -32,10 +32,14 @@ namespace {
 
 constexpr int kManyRequests = 50;
 
-int mirrorCount(const ui::EditPresenter &edit, const QString &name)
+/// Beside the file as it is on disk: what stands there was done before, or by somebody else.
+bool addsMirror(const ui::EditPresenter &edit, const QString &name)
 {
     const std::optional<endpoints::EndpointFile> file = edit.file(name);
-    return file && file->endpoint() ? static_cast<int>(file->endpoint()->mirrors.size()) : 0;
+    if (!file || !file->endpoint())
+        return false;
+    const targets::WorkspaceEndpoint *onDisk = edit.workspace() ? edit.workspace()->endpoint(name) : nullptr;
+    return file->endpoint()->mirrors.size() > (onDisk != nullptr ? onDisk->file.partial().mirrors.size() : 0);
 }
 
 } // namespace
@@ -161,22 +165,9 @@ void Desktop::watchSteps()
 {
     m_window.firstSteps().setDone(FirstStep::Open);
     connect(m_edit.get(), &ui::EditPresenter::documentChanged, this, [this](const QString &name) {
-        const int mirrors = mirrorCount(*m_edit, name);
-        // What was there when the folder was opened was somebody else's doing.
-        const auto known = m_mirrorCounts.constFind(name);
-        if (known != m_mirrorCounts.constEnd() && mirrors > *known)
+        if (!m_window.firstSteps().isDone(FirstStep::AddMirror) && addsMirror(*m_edit, name))
             m_window.firstSteps().setDone(FirstStep::AddMirror);
-        m_mirrorCounts.insert(name, mirrors);
     });
-    const auto count = [this] {
-        for (const QString &name : m_edit->endpointNames()) {
-            if (!m_mirrorCounts.contains(name))
-                m_mirrorCounts.insert(name, mirrorCount(*m_edit, name));
-        }
-    };
-    m_mirrorCounts.clear();
-    connect(m_edit.get(), &ui::EditPresenter::opened, this, count);
-    connect(m_edit.get(), &ui::EditPresenter::loaded, this, count);
     connect(m_live.get(), &ui::LivePresenter::figuresChanged, this, [this] {
         if (m_live->figures().requests >= kManyRequests)
             m_window.firstSteps().setDone(FirstStep::SendRequests);
