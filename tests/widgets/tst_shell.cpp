@@ -10,9 +10,11 @@
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/statusstrip.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/panesplitter.h"
 #include "ui/widgets/toast.h"
 
 #include <QDialog>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -258,6 +260,51 @@ private Q_SLOTS:
         }
         QVERIFY(m_registry->run(ids::kPreviousPane));
         QCOMPARE(QApplication::focusWidget(), fields.at(2));
+    }
+
+    void dividersFollowEachOther()
+    {
+        openFolder();
+        QWidget *page = m_window->page(Mode::Edit);
+        QList<widgets::PaneSplitter *> splitters;
+        auto *row = new QHBoxLayout(page);
+        for (const QString &name : {u"one"_s, u"two"_s}) {
+            auto *splitter = new widgets::PaneSplitter(Qt::Vertical, name, [](int height) {
+                return QList<int>{height / 2, height / 2};
+            });
+            splitter->addWidget(new QTextEdit);
+            splitter->addWidget(new QWidget);
+            row->addWidget(splitter);
+            splitter->show();
+            splitters.append(splitter);
+        }
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QTRY_COMPARE(splitters.at(1)->movableDividers(), QList<int>{1}); // laid out
+        QWidget *field = splitters.at(1)->widget(0);
+        field->setFocus();
+        QVERIFY(m_registry->run(ids::kMoveDivider));
+        QCOMPARE(QApplication::focusWidget(), splitters.at(1)->handle(1)); // the one beside the user
+        QVERIFY(m_registry->run(ids::kMoveDivider));
+        QCOMPARE(QApplication::focusWidget(), splitters.at(0)->handle(1));
+        const int before = splitters.at(0)->sizes().at(0);
+        QTest::keyClick(splitters.at(0)->handle(1), Qt::Key_Down);
+        QCOMPARE(splitters.at(0)->sizes().at(0), before + 16);
+        QTest::keyClick(splitters.at(0)->handle(1), Qt::Key_Return);
+        QCOMPARE(QApplication::focusWidget(), field);
+    }
+
+    void theRailIsAsWideAsItsNamesNeed()
+    {
+        openFolder();
+        const QRadioButton *button = modeButton(u"Compare"_s);
+        const auto fits = [&] {
+            return m_theme->metrics(theme::TextStyle::SmallStrong).horizontalAdvance(button->text()) <= button->width();
+        };
+        QVERIFY(fits());
+        m_theme->setFonts(200);
+        QTRY_VERIFY(fits());
+        m_theme->setFonts(100); // of the application, for the tests behind this one
     }
 
     void recentFoldersTakeThePlaceOfTheSteps()

@@ -40,6 +40,8 @@ inline constexpr QLatin1StringView kModeReplay("view.replay");
 inline constexpr QLatin1StringView kModeCompare("view.compare");
 inline constexpr QLatin1StringView kNextPane("view.nextPane");
 inline constexpr QLatin1StringView kPreviousPane("view.previousPane");
+inline constexpr QLatin1StringView kMoveDivider("view.moveDivider");
+inline constexpr QLatin1StringView kSideBar("view.sideBar");
 inline constexpr QLatin1StringView kYamlText("view.yamlText");
 inline constexpr QLatin1StringView kYamlDifference("view.yamlDifference");
 inline constexpr QLatin1StringView kYamlBoth("view.yamlBoth");

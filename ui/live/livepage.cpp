@@ -96,6 +96,7 @@ LivePage::LivePage(const theme::Theme &theme, commands::CommandRegistry &registr
     m_splitter->addWidget(m_detail);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
+    theme::setNames(m_splitter->handle(1), u"liveDivider"_s, tr("Divider between traffic and details"));
     m_detail->setMinimumHeight(120);
     m_table->setMinimumHeight(100);
     buildEmptyStates();

@@ -16,6 +16,7 @@
 #include "ui/widgets/iconlabel.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/widgets/panesplitter.h"
 #include "ui/widgets/pill.h"
 #include "ui/widgets/toast.h"
 
@@ -174,6 +175,8 @@ void MainWindow::bindCommands()
         ids::kNextPane, this, [this] { goToPane(1); }, hasFolder);
     m_registry.bind(
         ids::kPreviousPane, this, [this] { goToPane(-1); }, hasFolder);
+    m_registry.bind(
+        ids::kMoveDivider, this, [this] { goToDivider(); }, hasFolder);
     m_registry.bind(ids::kFullScreen, this, [this] {
         setWindowState(windowState() ^ Qt::WindowFullScreen);
         m_registry.setChecked(ids::kFullScreen, isFullScreen());
@@ -404,6 +407,30 @@ void MainWindow::goToPane(int step)
         }
     }
     pane->setFocus(Qt::TabFocusReason);
+}
+
+/// The nearest around where the user is; from a divider on to the next.
+void MainWindow::goToDivider()
+{
+    QList<std::pair<widgets::PaneSplitter *, int>> dividers;
+    for (auto *splitter : m_stack->currentWidget()->findChildren<widgets::PaneSplitter *>()) {
+        for (const int divider : splitter->movableDividers())
+            dividers.append({splitter, divider});
+    }
+    if (dividers.isEmpty())
+        return m_status->say(tr("No divider here can be moved"));
+    const QWidget *focus = QApplication::focusWidget();
+    qsizetype next = 0;
+    for (qsizetype i = 0; i < dividers.size(); ++i) {
+        const auto &[splitter, divider] = dividers.at(i);
+        if (splitter->handle(divider) == focus) {
+            next = (i + 1) % dividers.size();
+            break;
+        }
+        if (focus != nullptr && splitter->isAncestorOf(focus))
+            next = i; // the children stand behind their parents: the innermost
+    }
+    dividers.at(next).first->beginMoving(dividers.at(next).second);
 }
 
 } // namespace parallax::shell

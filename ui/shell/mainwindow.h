@@ -105,6 +105,7 @@ private:
     void bindAppearance();
     void showShortcuts();
     void goToPane(int step);
+    void goToDivider();
     void updateRail();
 
     commands::CommandRegistry &m_registry;

@@ -156,7 +156,7 @@ void ParallaxStyle::drawScrollBar(const QStyleOptionComplex &option, QPainter &p
 
 void ParallaxStyle::drawSplitter(const QStyleOption &option, QPainter &painter) const
 {
-    painter.fillRect(option.rect, color(option.state & State_Sunken ? Role::Focus : Role::Border));
+    painter.fillRect(option.rect, color(option.state & (State_Sunken | State_HasFocus) ? Role::Focus : Role::Border));
 }
 
 void ParallaxStyle::drawBranch(const QStyleOption &option, QPainter &painter) const

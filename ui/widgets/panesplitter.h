@@ -6,11 +6,14 @@
 
 #include <functional>
 
+class QKeyEvent;
+
 namespace parallax::widgets {
 
 /// A splitter with places of the design's own: until the user moves it, its panes follow the size of the window by
 /// that rule; from then on those without a stretch factor keep their sizes. Its object name keys what the session keeps
-/// of it.
+/// of it. A divider takes the focus by beginMoving() only, so that Tab does not stop at each: arrow keys move it then,
+/// Return leaves it there, Escape puts it back.
 class PaneSplitter : public QSplitter
 {
     Q_OBJECT
@@ -31,7 +34,13 @@ public:
     /// Where they belong, after one came or went.
     void settle();
 
+    /// The dividers that can be moved at present, as handle() numbers them.
+    [[nodiscard]] QList<int> movableDividers() const;
+    /// Gives the keyboard to that divider; whoever has it now gets it back at the end.
+    void beginMoving(int divider);
+
 protected:
+    [[nodiscard]] QSplitterHandle *createHandle() override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
