@@ -14,6 +14,7 @@
 #include "ui/edit/trypane.h"
 #include "ui/edit/yamlpane.h"
 #include "ui/live/samplebody.h"
+#include "ui/shell/viewstate.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/messagebar.h"
@@ -89,6 +90,7 @@ void EditPage::openTry()
     if (m_try == nullptr) {
         m_try = new TryPane(m_theme, m_registry, *m_tryPresenter);
         m_formColumn->addWidget(m_try, 1);
+        shell::takeUpViewState(*m_try);
         connect(m_try, &TryPane::closeWanted, this, &EditPage::closeTry);
     }
     m_isTrying = true;

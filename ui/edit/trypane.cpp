@@ -15,6 +15,7 @@
 #include "ui/widgets/code/codeview.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/widgets/panesplitter.h"
 #include "ui/widgets/spinner.h"
 #include "ui/widgets/surface.h"
 #include "ui/wording/wording.h"
@@ -23,7 +24,6 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QPushButton>
-#include <QSplitter>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -62,9 +62,10 @@ TryPane::TryPane(const theme::Theme &theme, commands::CommandRegistry &registry,
     buildHead(*column);
     m_bar = new widgets::MessageBar(theme, u"tryBar"_s);
     column->addWidget(m_bar);
-    auto *splitter = new QSplitter(Qt::Vertical);
-    splitter->setObjectName(u"trySplitter"_s);
-    splitter->setChildrenCollapsible(false);
+    auto *splitter = new widgets::PaneSplitter(Qt::Vertical, u"trySplitter"_s, [](int height) {
+        const int body = std::min(kBodyHeight, height / 2);
+        return QList<int>{body, height - body - 1};
+    });
     m_body = widgets::makeCodeView(theme, u"tryBody"_s, tr("Request body"));
     m_body->setLanguage(widgets::Language::Json);
     m_body->setMinimumHeight(80);
@@ -74,9 +75,8 @@ TryPane::TryPane(const theme::Theme &theme, commands::CommandRegistry &registry,
     m_detail = new DetailPane(theme, registry, presenter);
     m_detail->setEmptyText(tr("Send the request to see what the primary and every mirror answer."));
     splitter->addWidget(m_detail);
-    splitter->setStretchFactor(0, 0);
     splitter->setStretchFactor(1, 1);
-    splitter->setSizes({kBodyHeight, 3 * kBodyHeight});
+    theme::setNames(splitter->handle(1), u"tryDivider"_s, tr("Divider between body and answers"));
     column->addWidget(splitter, 1);
     connect(&presenter, &TryPresenter::stateChanged, this, &TryPane::onState);
     connect(&presenter, &TryPresenter::exchangeChanged, this, &TryPane::showExchange);

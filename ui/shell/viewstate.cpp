@@ -7,6 +7,7 @@
 
 #include <QAbstractItemView>
 #include <QJsonArray>
+#include <QMetaProperty>
 #include <QRadioButton>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -23,6 +24,12 @@ namespace {
 
 constexpr int kPatienceMs = 10'000;
 constexpr int kMostRows = 20'000; ///< looked through for the one that was selected
+
+/// On the page: what no widget has taken up yet.
+constexpr auto kPending = "parallaxPendingViews";
+
+/// The property by which a widget says itself what there is to keep, as a number; 0 is as it was made.
+constexpr auto kOwnState = "viewState";
 
 /// Views of something; others of these controls are values of a document or a form, which are not the shell's.
 constexpr std::array kViews{"editPane", "yamlView", "trafficShow", "pairFilter", "pairPart"};
@@ -105,17 +112,43 @@ void scrollTo(QScrollArea *area, int value)
     });
 }
 
+void putBack(QWidget &widget, const QJsonObject &kept)
+{
+    if (kept.contains("state"_L1)) {
+        widget.setProperty(kOwnState, kept.value("state"_L1).toInt());
+    } else if (auto *splitter = qobject_cast<widgets::PaneSplitter *>(&widget)) {
+        QList<int> sizes;
+        for (const QJsonValue &size : kept.value("sizes"_L1).toArray())
+            sizes += std::clamp(size.toInt(), 0, 20'000);
+        if (sizes.size() == splitter->count() && std::any_of(sizes.begin(), sizes.end(), [](int s) { return s > 0; }))
+            splitter->moveTo(sizes);
+    } else if (auto *control = qobject_cast<widgets::SegmentedControl *>(&widget)) {
+        const int view = kept.value("view"_L1).toInt(-1);
+        const QList<QRadioButton *> segments = control->findChildren<QRadioButton *>();
+        if (isView(widget.objectName()) && view >= 0 && view < segments.size() && view != control->current())
+            segments.at(view)->click(); // the page hears of it as it does of the user's
+    } else if (auto *view = qobject_cast<QAbstractItemView *>(&widget)) {
+        if (view->model() != nullptr && kept.contains("row"_L1))
+            new RowToCome(view, kept.value("row"_L1).toString(), kept.value("scroll"_L1).toInt());
+    } else if (auto *area = qobject_cast<QScrollArea *>(&widget)) {
+        scrollTo(area, kept.value("scroll"_L1).toInt());
+    }
+}
+
 } // namespace
 
 QJsonObject takenViewState(const QWidget &page)
 {
-    QJsonObject state;
+    QJsonObject state = page.property(kPending).toJsonObject();
     for (const QWidget *widget : page.findChildren<QWidget *>()) {
         const QString name = widget->objectName();
         if (name.isEmpty() || name.startsWith("qt_"_L1) || widget->window() != page.window())
             continue;
         QJsonObject kept;
-        if (const auto *splitter = qobject_cast<const widgets::PaneSplitter *>(widget)) {
+        if (const QVariant own = widget->property(kOwnState); own.isValid()) {
+            if (own.toInt() != 0)
+                kept.insert(u"state"_s, own.toInt());
+        } else if (const auto *splitter = qobject_cast<const widgets::PaneSplitter *>(widget)) {
             if (!splitter->isMoved())
                 continue;
             QJsonArray sizes;
@@ -143,34 +176,40 @@ QJsonObject takenViewState(const QWidget &page)
 
 void restoreViewState(QWidget &page, const QJsonObject &state)
 {
+    QJsonObject pending;
     for (auto at = state.begin(); at != state.end(); ++at) {
-        auto *widget = page.findChild<QWidget *>(at.key());
-        const QJsonObject kept = at->toObject();
-        if (auto *splitter = qobject_cast<widgets::PaneSplitter *>(widget)) {
-            QList<int> sizes;
-            for (const QJsonValue &size : kept.value("sizes"_L1).toArray())
-                sizes += std::clamp(size.toInt(), 0, 20'000);
-            if (sizes.size() == splitter->count() &&
-                std::any_of(sizes.begin(), sizes.end(), [](int s) { return s > 0; }))
-                splitter->moveTo(sizes);
-        } else if (auto *control = qobject_cast<widgets::SegmentedControl *>(widget)) {
-            const int view = kept.value("view"_L1).toInt(-1);
-            const QList<QRadioButton *> segments = control->findChildren<QRadioButton *>();
-            if (isView(at.key()) && view >= 0 && view < segments.size() && view != control->current())
-                segments.at(view)->click(); // the page hears of it as it does of the user's
-        } else if (auto *view = qobject_cast<QAbstractItemView *>(widget)) {
-            if (view->model() != nullptr && kept.contains("row"_L1))
-                new RowToCome(view, kept.value("row"_L1).toString(), kept.value("scroll"_L1).toInt());
-        } else if (auto *area = qobject_cast<QScrollArea *>(widget)) {
-            scrollTo(area, kept.value("scroll"_L1).toInt());
+        if (auto *widget = page.findChild<QWidget *>(at.key()))
+            putBack(*widget, at->toObject());
+        else
+            pending.insert(at.key(), at.value());
+    }
+    page.setProperty(kPending, pending);
+}
+
+void takeUpViewState(QWidget &part)
+{
+    for (QWidget *page = part.parentWidget(); page != nullptr; page = page->parentWidget()) {
+        QJsonObject pending = page->property(kPending).toJsonObject();
+        if (pending.isEmpty())
+            continue;
+        for (const QString &name : pending.keys()) {
+            if (auto *widget = part.findChild<QWidget *>(name))
+                putBack(*widget, pending.take(name).toObject());
         }
+        page->setProperty(kPending, pending);
     }
 }
 
 void resetViewState(QWidget &page)
 {
+    page.setProperty(kPending, {});
     for (widgets::PaneSplitter *splitter : page.findChildren<widgets::PaneSplitter *>())
         splitter->reset();
+    for (QWidget *widget : page.findChildren<QWidget *>()) {
+        const int at = widget->metaObject()->indexOfProperty(kOwnState);
+        if (at >= 0)
+            widget->metaObject()->property(at).reset(widget);
+    }
     for (const QScrollArea *area : page.findChildren<QScrollArea *>())
         area->verticalScrollBar()->setValue(0);
 }
