@@ -4,6 +4,7 @@
 // meanwhile are left alone, and thousands of rows do not hold the window up.
 #include "base/files.h"
 #include "resources/resources.h"
+#include "support/accessiblewalk.h"
 #include "support/smallrepository.h"
 #include "support/testmain.h"
 #include "ui/commands/catalogue.h"
@@ -12,6 +13,7 @@
 #include "ui/edit/editpresenter.h"
 #include "ui/edit/endpointlistmodel.h"
 #include "ui/edit/namedialog.h"
+#include "ui/edit/sidestrip.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/viewstate.h"
 #include "ui/theme/theme.h"
@@ -21,6 +23,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QElapsedTimer>
+#include <QJsonArray>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -29,6 +32,7 @@
 #include <QStackedWidget>
 #include <QTableView>
 #include <QTcpServer>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using namespace parallax;
@@ -474,6 +478,122 @@ private Q_SLOTS:
         shell::restoreViewState(*page.page, kept); // in a window without room for it
         page->resize(1376, 800);
         QTRY_COMPARE(yaml->sizes().at(1), 300);
+    }
+
+    void withoutRoomTheSideBarIsAStrip()
+    {
+        Page page(*m_presenter);
+        auto *side = page->findChild<QWidget *>(u"editSideBar"_s);
+        auto *list = page->findChild<QListView *>(u"endpointList"_s);
+        auto *tiles = page->findChild<QListView *>(u"endpointTiles"_s);
+        auto *filter = page->findChild<QLineEdit *>(u"endpointFilter"_s);
+        QAction *command = page.registry.action(commands::ids::kSideBar);
+        const int wide = side->width();
+        QVERIFY(list->isVisible() && !tiles->isVisible() && command->isChecked());
+        page->resize(960, 640);
+        QTRY_VERIFY(tiles->isVisible());
+        QVERIFY(!list->isVisible() && !command->isChecked());
+        QTRY_VERIFY2(side->width() < 70, qPrintable(QString::number(side->width())));
+        QVERIFY(page->findChild<QWidget *>(u"backendTable"_s)->width() > 700); // the form has the room
+        QCOMPARE(test::accessibilityFaults(page.page.get()), QStringList());
+
+        // The same list: chosen in one is chosen in the other.
+        QTest::keyClick(tiles, Qt::Key_Down);
+        QCOMPARE(page->currentEndpoint(), u"b"_s);
+        QCOMPARE(list->currentIndex().row(), 1);
+        QVERIFY(tiles->model()->index(1, 0).data(Qt::ToolTipRole).toString().contains(u"b"_s));
+
+        // What is looked for needs the names.
+        QVERIFY(page.registry.run(commands::ids::kFilter));
+        QVERIFY(filter->isVisible() && !tiles->isVisible());
+        QVERIFY(command->isChecked());
+        filter->setText(u"c"_s);
+        page->findChild<QToolButton *>(u"foldSideBar"_s)->click();
+        QVERIFY(tiles->isVisible());
+        QVERIFY(!page->findChild<QToolButton *>(u"filterFolded"_s)->accessibleDescription().isEmpty());
+        page->findChild<QToolButton *>(u"deploymentsFolded"_s)->click();
+        QVERIFY(page->findChild<QListView *>(u"deploymentList"_s)->isVisible());
+
+        // Each width keeps what was chosen in it, and the session keeps both.
+        page->resize(1376, 800);
+        QTRY_COMPARE(side->width(), wide);
+        QVERIFY(page.registry.run(commands::ids::kSideBar));
+        QVERIFY(tiles->isVisible());
+        const QJsonObject kept = shell::takenViewState(*page.page);
+        shell::resetViewState(*page.page);
+        QTRY_COMPARE(side->width(), wide);
+        shell::restoreViewState(*page.page, kept);
+        QTRY_VERIFY(tiles->isVisible());
+        page->resize(960, 640);
+        QTRY_VERIFY(list->isVisible()); // unfolded here before
+    }
+
+    void tilesBearTheInitials()
+    {
+        using Tile = ui::TileDelegate;
+        QCOMPARE(Tile::letters(u"pricing_optimizer"_s), u"po"_s);
+        QCOMPARE(Tile::letters(u"pricing_optimizer"_s, {u"pricing_shadow"_s}), u"op"_s);
+        QCOMPARE(Tile::letters(u"pricing_shadow"_s, {u"pricing_optimizer"_s, u"pricing_split"_s}), u"sh"_s);
+        QCOMPARE(Tile::letters(u"pricing"_s, {u"pricing_b"_s}), u"pr"_s);
+        QCOMPARE(Tile::letters(u"pricing_b"_s, {u"pricing"_s}), u"b"_s);
+        QCOMPARE(Tile::letters(u"churn"_s), u"ch"_s);
+        QCOMPARE(Tile::letters(u"a"_s), u"a"_s);
+        QCOMPARE(Tile::letters(u"__x--y"_s), u"xy"_s);
+        QCOMPARE(Tile::letters(u"-_-"_s), u"-_"_s);
+    }
+
+    void dividersMoveByKeyboard()
+    {
+        Page page(*m_presenter);
+        auto *splitter = page->findChild<widgets::PaneSplitter *>(u"editYamlSplitter"_s);
+        QWidget *before = page->findChild<QListView *>(u"endpointList"_s);
+        page->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(page.page.get()));
+        before->setFocus();
+        QCOMPARE(splitter->movableDividers(), QList<int>{1});
+        const QList<int> designed = splitter->sizes();
+        splitter->beginMoving(1);
+        QSplitterHandle *divider = splitter->handle(1);
+        QVERIFY(divider->hasFocus());
+        QVERIFY(!divider->accessibleName().isEmpty());
+        QTest::keyClick(divider, Qt::Key_Left);
+        QTest::keyClick(divider, Qt::Key_Left);
+        QCOMPARE(splitter->sizes().at(1), designed.at(1) + 32);
+        QTest::keyClick(divider, Qt::Key_Right);
+        QCOMPARE(splitter->sizes().at(1), designed.at(1) + 16);
+        QTest::keyClick(divider, Qt::Key_Return);
+        QVERIFY(before->hasFocus());
+        QVERIFY(splitter->isMoved());
+        splitter->beginMoving(1);
+        QTest::keyClick(divider, Qt::Key_End);
+        QCOMPARE(splitter->sizes().at(1), splitter->widget(1)->minimumWidth());
+        QTest::keyClick(divider, Qt::Key_Escape);
+        QCOMPARE(splitter->sizes().at(1), designed.at(1) + 16);
+        QVERIFY(before->hasFocus());
+        for (auto *one : page->findChildren<widgets::PaneSplitter *>()) {
+            for (int i = 1; i < one->count(); ++i) {
+                QCOMPARE(one->handle(i)->focusPolicy(), Qt::NoFocus); // no stop of Tab
+                QVERIFY2(!one->handle(i)->accessibleName().isEmpty(), qPrintable(one->objectName()));
+            }
+        }
+    }
+
+    void aPartMadeLaterTakesUpItsPlace()
+    {
+        QWidget page;
+        shell::restoreViewState(page, {{u"late"_s, QJsonObject{{u"sizes"_s, QJsonArray{30, 70}}}}});
+        QVERIFY(shell::takenViewState(page).contains(u"late"_s)); // kept until it comes
+        auto *part = new QWidget(&page);
+        auto *splitter = new widgets::PaneSplitter(
+            Qt::Vertical, u"late"_s,
+            [](int height) {
+                return QList<int>{10, height - 11};
+            },
+            part);
+        splitter->addWidget(new QWidget);
+        splitter->addWidget(new QWidget);
+        shell::takeUpViewState(*part);
+        QCOMPARE(splitter->keptSizes(), (QList<int>{30, 70}));
     }
 
 private:

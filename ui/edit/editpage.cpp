@@ -6,6 +6,7 @@
 #include "ui/edit/documentbar.h"
 #include "ui/edit/localsection.h"
 #include "ui/edit/sidebar.h"
+#include "ui/edit/sidestrip.h"
 #include "ui/edit/targetlist.h"
 #include "ui/edit/trypane.h"
 #include "ui/edit/yamlpane.h"
@@ -35,6 +36,12 @@ using parallax::theme::Role;
 namespace metrics = parallax::theme::metrics;
 
 namespace parallax::ui {
+
+namespace {
+
+constexpr int kLeastSide = 140; ///< the user makes it no smaller
+
+} // namespace
 
 EditPage::EditPage(const theme::Theme &theme, commands::CommandRegistry &registry, EditPresenter &presenter,
                    QWidget *parent)
@@ -90,6 +97,7 @@ EditPage::EditPage(const theme::Theme &theme, commands::CommandRegistry &registr
                                    tr("%1 was changed by another program and read again").arg(m_current));
     });
     connect(m_documentBar, &DocumentBar::answered, this, &EditPage::selectEndpoint);
+    connect(m_side, &SideBar::foldChanged, this, &EditPage::updateLayout);
     m_message->clear();
     if (presenter.workspace())
         onLoaded();
@@ -374,13 +382,23 @@ void EditPage::updateLayout()
         m_yamlPlace->setVisible(!isNarrow);
         m_pane->setVisible(isNarrow);
     }
-    m_sideSplitter->settle();
+    m_side->setNarrow(width() + metrics::kRailWidth < m_theme.width(metrics::kSideBarFoldBreakpoint));
+    showFold();
     m_yamlSplitter->settle();
     const bool hasOnlyYaml = isNarrow && m_pane->current() == 1;
     m_yamlPane->setVisible(!isNarrow || hasOnlyYaml);
     m_scroll->setVisible(!hasOnlyYaml && !m_isTrying);
     if (m_try != nullptr)
         m_try->setVisible(!hasOnlyYaml && m_isTrying);
+}
+
+/// A folded side bar is as wide as its strip; its divider cannot be moved then.
+void EditPage::showFold()
+{
+    m_side->setMinimumWidth(m_side->isFolded() ? 0 : kLeastSide);
+    m_side->setMaximumWidth(m_side->isFolded() ? m_theme.width(SideStrip::kWidth) : QWIDGETSIZE_MAX);
+    m_sideSplitter->handle(1)->setEnabled(!m_side->isFolded());
+    m_sideSplitter->settle();
 }
 
 /// Where it is a tab, that tab.

@@ -91,6 +91,7 @@ private:
     void openBranches();
     void updateTargets(bool beyond);
     void updateLayout();
+    void showFold();
     void showYaml();
     void openPicker(const PickerPurpose &purpose);
     void take(const QString &endpoint, const PickerPurpose &purpose, const endpoints::DeploymentRef &deployment);

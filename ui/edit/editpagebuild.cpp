@@ -94,7 +94,6 @@ private:
 };
 
 // No pane is made smaller than this by hand.
-constexpr int kLeastSide = 140;
 constexpr int kLeastForm = 360;
 constexpr int kLeastYaml = 240;
 
@@ -146,7 +145,8 @@ void EditPage::buildPanes()
     m_yamlSplitter->setStretchFactor(0, 1);
     m_sideSplitter->addWidget(m_yamlSplitter);
     m_sideSplitter->setStretchFactor(1, 1);
-    m_side->setMinimumWidth(kLeastSide);
+    theme::setNames(m_sideSplitter->handle(1), u"editSideDivider"_s, tr("Divider beside the side bar"));
+    theme::setNames(m_yamlSplitter->handle(1), u"editYamlDivider"_s, tr("Divider between form and YAML"));
     m_form->setMinimumWidth(kLeastForm);
     m_yamlPlace->setMinimumWidth(kLeastYaml);
     row->addWidget(m_sideSplitter);

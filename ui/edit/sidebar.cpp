@@ -7,6 +7,7 @@
 #include "ui/edit/namedelegate.h"
 #include "ui/edit/namedialog.h"
 #include "ui/edit/newendpoint.h"
+#include "ui/edit/sidestrip.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/theme/controls.h"
 #include "ui/theme/metrics.h"
@@ -17,6 +18,7 @@
 #include "ui/widgets/panesplitter.h"
 #include "ui/widgets/spinner.h"
 
+#include <QApplication>
 #include <QKeyEvent>
 #include <QListView>
 #include <QPushButton>
@@ -46,6 +48,7 @@ SideBar::SideBar(const theme::Theme &theme, commands::CommandRegistry &registry,
         const int deployments = height * 2 / 7;
         return QList<int>{height - deployments - 1, deployments};
     });
+    m_lists = lists;
     column->addWidget(lists);
     const auto addPane = [lists](int leastHeight) {
         auto *pane = new QWidget;
@@ -59,7 +62,22 @@ SideBar::SideBar(const theme::Theme &theme, commands::CommandRegistry &registry,
     buildEndpoints(*addPane(160));
     buildDeployments(*addPane(96));
     lists->setStretchFactor(0, 1);
+    theme::setNames(lists->handle(1), u"editListDivider"_s, tr("Divider between endpoints and deployments"));
+    m_strip = new SideStrip(theme, registry, m_model, m_endpoints->selectionModel());
+    for (QAction *action : m_endpoints->actions())
+        m_strip->list()->addAction(action);
+    connect(m_strip, &SideStrip::unfoldWanted, this, [this] {
+        setFolded(false);
+        m_endpoints->setFocus(Qt::OtherFocusReason);
+    });
+    connect(m_strip, &SideStrip::filterWanted, this, &SideBar::focusFilter);
+    connect(m_strip, &SideStrip::deploymentsWanted, this, [this] {
+        setFolded(false);
+        m_deployments->setFocus(Qt::OtherFocusReason);
+    });
+    column->addWidget(m_strip);
     bindCommands();
+    showFold();
     connect(&presenter, &EditPresenter::opened, this, &SideBar::refresh);
     connect(&presenter, &EditPresenter::loaded, this, &SideBar::refresh);
     connect(&presenter, &EditPresenter::documentChanged, this, [this](const QString &name) {
@@ -76,11 +94,19 @@ void SideBar::buildEndpoints(QVBoxLayout &column)
     head->row()->addWidget(new widgets::Label(m_theme, tr("Endpoints"), TextStyle::CaptionStrong, Role::Text2));
     head->row()->addStretch(1);
     auto *add = new QToolButton;
-    add->setIcon(m_theme.icon(u"plus"_s));
+    add->setDefaultAction(m_registry.action(ids::kNewEndpoint));
+    add->setToolButtonStyle(Qt::ToolButtonIconOnly);
     theme::setNames(add, u"newEndpoint"_s, tr("New endpoint"));
-    add->setToolTip(tr("New endpoint"));
-    connect(add, &QToolButton::clicked, this, [this] { m_registry.run(ids::kNewEndpoint); });
     head->row()->addWidget(add);
+    m_fold = new QToolButton;
+    m_fold->setIcon(m_theme.icon(u"sidebar"_s));
+    theme::setNames(m_fold, u"foldSideBar"_s, tr("Fold side bar"));
+    m_fold->setToolTip(tr("Folds the lists to a strip (F9)"));
+    connect(m_fold, &QToolButton::clicked, this, [this] {
+        setFolded(true);
+        m_strip->list()->setFocus(Qt::OtherFocusReason);
+    });
+    head->row()->addWidget(m_fold);
     column.addWidget(head);
     m_filter = new widgets::FilterField(m_theme, u"endpointFilter"_s, tr("Filter endpoints"));
     m_filter->setPlaceholderText(tr("Filter"));
@@ -164,6 +190,52 @@ void SideBar::setCurrent(const QString &name)
         m_endpoints->scrollTo(m_model.index(row));
     }
     m_endpoints->viewport()->update();
+    m_strip->list()->viewport()->update();
+    if (row >= 0)
+        m_strip->list()->scrollTo(m_model.index(row));
+}
+
+void SideBar::setNarrow(bool isNarrow)
+{
+    if (std::exchange(m_isNarrow, isNarrow) != isNarrow)
+        showFold();
+}
+
+void SideBar::setFolded(bool isFolded)
+{
+    (m_isNarrow ? m_unfoldsNarrow : m_foldsWide) = m_isNarrow ? !isFolded : isFolded;
+    showFold();
+    Q_EMIT foldChanged();
+}
+
+int SideBar::viewState() const
+{
+    return (m_foldsWide ? 1 : 0) | (m_unfoldsNarrow ? 2 : 0);
+}
+
+void SideBar::setViewState(int state)
+{
+    m_foldsWide = (state & 1) != 0;
+    m_unfoldsNarrow = (state & 2) != 0;
+    showFold();
+    Q_EMIT foldChanged();
+}
+
+/// The keyboard stays in what is shown.
+void SideBar::showFold()
+{
+    const bool hadFocus = isAncestorOf(QApplication::focusWidget());
+    m_lists->setVisible(!isFolded());
+    m_strip->setVisible(isFolded());
+    m_fold->setVisible(m_isNarrow);
+    m_registry.setChecked(ids::kSideBar, !isFolded());
+    if (hadFocus)
+        shownList()->setFocus(Qt::OtherFocusReason);
+}
+
+QListView *SideBar::shownList() const
+{
+    return isFolded() ? m_strip->list() : m_endpoints;
 }
 
 QStringList SideBar::selection() const
@@ -187,6 +259,8 @@ QString SideBar::first() const
 
 void SideBar::focusFilter()
 {
+    if (isFolded())
+        setFolded(false);
     m_filter->setFocus(Qt::ShortcutFocusReason);
     m_filter->selectAll();
 }
@@ -241,7 +315,9 @@ void SideBar::updateEmpty()
 {
     const int shown = m_model.rowCount();
     const int hidden = m_model.hiddenCount();
-    m_filter->setCountText(m_filter->text().isEmpty() ? QString() : tr("%1 of %2").arg(shown).arg(shown + hidden));
+    const QString count = m_filter->text().isEmpty() ? QString() : tr("%1 of %2").arg(shown).arg(shown + hidden);
+    m_filter->setCountText(count);
+    m_strip->setFiltered(count);
     m_noMatch->setSentence(tr("No endpoint matches; %n hidden.", nullptr, hidden));
     m_stack->setCurrentWidget(shown > 0 ? static_cast<QWidget *>(m_endpoints) : hidden > 0 ? m_noMatch : m_noEndpoints);
 }
@@ -324,8 +400,9 @@ void SideBar::openName(NameDialog *dialog)
 {
     m_name = dialog;
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    const QRect row = m_endpoints->visualRect(m_endpoints->currentIndex());
-    const int top = row.isValid() ? m_endpoints->viewport()->mapTo(window(), row.bottomLeft()).y() : height() / 4;
+    const QListView *list = shownList();
+    const QRect row = list->visualRect(list->currentIndex());
+    const int top = row.isValid() ? list->viewport()->mapTo(window(), row.bottomLeft()).y() : height() / 4;
     dialog->openAt(QRect(QPoint(mapTo(window(), QPoint(width() / 4, 0)).x(), top), QSize(380, 170)));
 }
 
@@ -356,6 +433,7 @@ void SideBar::bindCommands()
     m_registry.bind(
         ids::kDeleteEndpoint, this, [this] { m_presenter.remove(selection()); }, canChange);
     m_registry.bind(ids::kFilter, this, [this] { focusFilter(); });
+    m_registry.bind(ids::kSideBar, this, [this] { setFolded(!isFolded()); });
 }
 
 } // namespace parallax::ui
