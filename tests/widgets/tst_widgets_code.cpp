@@ -181,15 +181,25 @@ private Q_SLOTS:
         view.resize(800, 200);
         view.show();
         view.setDocument(numbered(100, {1}));
-        QVERIFY(view.find(u"LINE 42"_s));
-        QCOMPARE(view.right()->selectedText(), u"line 42"_s);
-        QVERIFY(view.find(u"line 4"_s));
-        QCOMPARE(view.right()->selectedText(), u"line 4"_s);
+        // Row by row, the left side first, and around the end.
+        FindAnswer found = view.find({u"LINE 42"_s}, FindStep::Here);
+        QCOMPARE(found.count, 2);
+        QCOMPARE(found.place, 0);
+        QVERIFY(!found.hasWrapped);
+        QCOMPARE(view.left()->selectedText(), u"line 42"_s);
         QVERIFY(view.right()->verticalScrollBar()->value() > 0);
-        QVERIFY(view.find(u"line 42"_s, true));
-        QVERIFY(view.find(u"left line 7"_s)); // only on the other side
-        QCOMPARE(view.left()->selectedText(), u"left line 7"_s);
-        QVERIFY(!view.find(u"nowhere"_s));
+        QCOMPARE(view.find({u"LINE 42"_s}, FindStep::Next).place, 1);
+        QCOMPARE(view.right()->selectedText(), u"line 42"_s);
+        QCOMPARE(view.left()->selectedText(), QString());
+        found = view.find({u"LINE 42"_s}, FindStep::Next);
+        QCOMPARE(found.place, 0);
+        QVERIFY(found.hasWrapped);
+        QVERIFY(view.find({u"LINE 42"_s}, FindStep::Previous).hasWrapped);
+        QCOMPARE(view.find({u"LINE 42"_s, true}, FindStep::Next).count, 0);
+        QCOMPARE(view.find({u"left line 7"_s}, FindStep::Next).count, 11); // 7 and 70 to 79
+        QVERIFY(view.left()->selectedText().startsWith(u"left line 7"_s));
+        QCOMPARE(view.find({u"nowhere"_s}, FindStep::Next).count, 0);
+        QCOMPARE(view.find({}, FindStep::Count).count, 0);
         view.right()->selectAll();
         QTest::keyClick(view.right(), Qt::Key_C, Qt::ControlModifier);
         const QString copied = QGuiApplication::clipboard()->text();

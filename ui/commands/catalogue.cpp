@@ -121,7 +121,10 @@ QList<Command> editMenu()
         {
             {ids::kUndo, QT_TRANSLATE_NOOP("Commands", "Undo"), "", standard(QKeySequence::Undo, "Ctrl+Z"), 0},
             {ids::kRedo, QT_TRANSLATE_NOOP("Commands", "Redo"), "", keys({"Ctrl+Shift+Z"}), 0},
-            {ids::kFind, QT_TRANSLATE_NOOP("Commands", "Find…"), "search", standard(QKeySequence::Find, "Ctrl+F"), 1},
+            {ids::kFind, QT_TRANSLATE_NOOP("Commands", "Find…"), "search", standard(QKeySequence::Find, "Ctrl+F"), 1,
+             QT_TRANSLATE_NOOP("Commands", "Looks for something in the text of this pane")},
+            {ids::kFindNext, QT_TRANSLATE_NOOP("Commands", "Find next"), "arrow-down", keys({"F3"}), 1},
+            {ids::kFindPrevious, QT_TRANSLATE_NOOP("Commands", "Find previous"), "arrow-up", keys({"Shift+F3"}), 1},
             {ids::kFilter, QT_TRANSLATE_NOOP("Commands", "Filter"), "filter", keys({"Ctrl+L"}), 1,
              QT_TRANSLATE_NOOP("Commands", "Goes to the filter field of this view")},
         });

@@ -31,6 +31,8 @@ inline constexpr QLatin1StringView kQuit("file.quit");
 inline constexpr QLatin1StringView kUndo("edit.undo");
 inline constexpr QLatin1StringView kRedo("edit.redo");
 inline constexpr QLatin1StringView kFind("edit.find");
+inline constexpr QLatin1StringView kFindNext("edit.findNext");
+inline constexpr QLatin1StringView kFindPrevious("edit.findPrevious");
 inline constexpr QLatin1StringView kFilter("edit.filter");
 
 inline constexpr QLatin1StringView kPalette("view.palette");

@@ -6,6 +6,7 @@
 #include "ui/commands/commandregistry.h"
 #include "ui/shell/commandbutton.h"
 #include "ui/shell/commandpalette.h"
+#include "ui/shell/findcommands.h"
 #include "ui/shell/firststeps.h"
 #include "ui/shell/homepage.h"
 #include "ui/shell/rail.h"
@@ -171,6 +172,7 @@ void MainWindow::bindCommands()
     m_registry.bind(ids::kPalette, this, [this] { m_palette->open(); });
     m_registry.bind(ids::kShortcuts, this, [this] { showShortcuts(); });
     m_registry.bind(ids::kQuit, this, [this] { close(); });
+    bindFindCommands(m_registry, *this);
     m_registry.bind(
         ids::kNextPane, this, [this] { goToPane(1); }, hasFolder);
     m_registry.bind(

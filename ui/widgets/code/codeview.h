@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/widgets/code/findbar.h"
 #include "ui/widgets/code/syntax.h"
 
 #include <QList>
@@ -92,7 +93,8 @@ public:
     /// Goes there, selects nothing. Counts from 0.
     virtual void goTo(int line, int column) = 0;
     [[nodiscard]] virtual int currentLine() const = 0;
-    virtual bool find(const QString &text, bool isBackwards) = 0;
+    /// Marks every place of the text and selects the one that the step goes to.
+    virtual FindAnswer find(const FindQuery &query, FindStep step) = 0;
 
 Q_SIGNALS:
     /// The user changed the text.

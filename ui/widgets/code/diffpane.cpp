@@ -36,6 +36,8 @@ constexpr int kNumberWidth = 30;
 constexpr int kSignWidth = 22;
 constexpr int kCurrentMark = 3;
 constexpr int kRightPadding = 24;
+constexpr int kFoundFill = 36;     ///< of 255
+constexpr int kFoundOutline = 150; ///< of 255
 
 QTextLayout::FormatRange range(qsizetype start, qsizetype length, const QTextCharFormat &format)
 {
@@ -299,11 +301,32 @@ void DiffPane::paintStretch(QPainter &painter, int row, const DiffLine &line, qs
             box(span.start, span.start + span.length,
                 m_theme.color(m_side == DiffSide::Left ? Role::DiffLeftIn : Role::DiffRightIn), metrics::kRadiusMark);
     }
+    paintFound(painter, row, from, length, [&](qsizetype start, qsizetype end) {
+        const double a = laid.cursorToX(static_cast<int>(start));
+        return QRectF(x + a, top + 1, laid.cursorToX(static_cast<int>(end)) - a, height - 2);
+    });
     const auto [start, end] = selection();
     if (start < end && row >= start.row && row <= end.row)
         box(row == start.row ? start.column : 0, row == end.row ? end.column : line.text.size(),
             m_theme.color(Role::TextSelection), 0);
     layout.draw(&painter, QPointF(x, y));
+}
+
+void DiffPane::paintFound(QPainter &painter, int row, qsizetype from, qsizetype length,
+                          const std::function<QRectF(qsizetype, qsizetype)> &box) const
+{
+    const auto first =
+        std::lower_bound(m_found.begin(), m_found.end(), row, [](const Found &one, int at) { return one.row < at; });
+    QColor fill = m_theme.color(Role::Accent);
+    fill.setAlpha(kFoundFill);
+    QColor outline = m_theme.color(Role::Accent);
+    outline.setAlpha(kFoundOutline);
+    for (auto at = first; at != m_found.end() && at->row == row; ++at) {
+        const qsizetype start = std::max<qsizetype>(0, at->column - from);
+        const qsizetype end = std::min(length, at->column + at->length - from);
+        if (start < end)
+            theme::panel(painter, box(start, end), metrics::kRadiusMark, fill, outline);
+    }
 }
 
 std::pair<DiffPane::Place, DiffPane::Place> DiffPane::selection() const
@@ -472,34 +495,30 @@ void DiffPane::copy()
     }
 }
 
-bool DiffPane::find(const QString &text, bool isBackwards)
+void DiffPane::setFound(std::vector<Found> found)
 {
-    if (!m_document || text.isEmpty())
-        return false;
-    const int rows = m_document->rows();
+    m_found = std::move(found);
+    viewport()->update();
+}
+
+void DiffPane::select(const Found &found)
+{
+    m_anchor = {found.row, found.column};
+    m_cursor = {found.row, found.column + found.length};
+    Q_EMIT rowRevealed(found.row);
+    QScrollBar *bar = horizontalScrollBar();
+    const auto start = static_cast<int>(static_cast<double>(found.column) * m_charWidth);
+    const auto end = static_cast<int>(static_cast<double>(found.column + found.length) * m_charWidth);
+    const int room = viewport()->width() - textLeft() - kRightPadding;
+    if (start < bar->value() || end > bar->value() + room)
+        bar->setValue(end <= room ? 0 : start - room / 3);
+    viewport()->update();
+}
+
+DiffPane::Found DiffPane::selectionStart() const
+{
     const auto [start, end] = selection();
-    const Place from = isBackwards ? start : end;
-    for (int i = 0; i <= rows; ++i) {
-        const int row = ((from.row + (isBackwards ? -i : i)) % rows + rows) % rows;
-        const QString &line = this->line(row)->text;
-        qsizetype found = -1;
-        if (isBackwards) {
-            const qsizetype before = i == 0 ? from.column - 1 : line.size();
-            found = before < 0 ? -1
-                               : line.lastIndexOf(text, std::min(before, line.size()) - text.size() + (i == 0 ? 1 : 0),
-                                                  Qt::CaseInsensitive);
-        } else {
-            found = line.indexOf(text, i == 0 ? from.column : 0, Qt::CaseInsensitive);
-        }
-        if (found >= 0) {
-            m_anchor = {row, found};
-            m_cursor = {row, found + text.size()};
-            Q_EMIT rowRevealed(row);
-            viewport()->update();
-            return true;
-        }
-    }
-    return false;
+    return {start.row, start.column, start.row == end.row ? end.column - start.column : 1};
 }
 
 } // namespace parallax::widgets

@@ -6,6 +6,8 @@
 
 #include <QAbstractScrollArea>
 
+#include <functional>
+
 namespace parallax::theme {
 class Theme;
 }
@@ -41,8 +43,21 @@ public:
     [[nodiscard]] QString selectedText() const;
     void selectAll();
     void clearSelection();
-    /// Selects the next place of the text behind the selection, or from the start; false when there is none.
-    bool find(const QString &text, bool isBackwards);
+
+    /// A place of what is looked for, in the line of its row; `length` in UTF-16 units.
+    struct Found
+    {
+        int row = 0;
+        qsizetype column = 0;
+        qsizetype length = 0;
+        friend auto operator<=>(const Found &, const Found &) = default;
+    };
+    /// Marked until others come; in the order of the text.
+    void setFound(std::vector<Found> found);
+    /// Selects it and brings it into view.
+    void select(const Found &found);
+    /// Of the selection, or where the cursor stands, with the length 0.
+    [[nodiscard]] Found selectionStart() const;
 
 Q_SIGNALS:
     /// The user clicked a row; -1 where it belongs to no difference.
@@ -76,6 +91,8 @@ private:
     void paintVoid(QPainter &painter, const QRect &rect) const;
     void paintStretch(QPainter &painter, int row, const DiffLine &line, qsizetype from, qsizetype length, double x,
                       int top) const;
+    void paintFound(QPainter &painter, int row, qsizetype from, qsizetype length,
+                    const std::function<QRectF(qsizetype, qsizetype)> &box) const;
     void copy();
     void updateHorizontalBar();
     void applyFont();
@@ -90,6 +107,7 @@ private:
     DiffSide m_side;
     DiffDocumentPtr m_document;
     std::shared_ptr<const std::vector<int>> m_tops;
+    std::vector<Found> m_found;
     Place m_anchor;
     Place m_cursor;
     int m_current = -1;

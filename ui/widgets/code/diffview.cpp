@@ -12,6 +12,7 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <tuple>
 
 using namespace Qt::StringLiterals;
 
@@ -51,6 +52,7 @@ DiffView::DiffView(const theme::Theme &theme, const QString &objectName, const Q
             [this, bar](int y) { bar->setValue(y - m_right->viewport()->height() / 2); });
     for (DiffPane *pane : {m_left, m_right}) {
         pane->viewport()->installEventFilter(this);
+        pane->installEventFilter(this);
         connect(pane, &DiffPane::rowRevealed, this, [this](int row) { reveal(row, false); });
         connect(pane, &DiffPane::rowPressed, this, [this, pane](int, int difference) {
             (pane == m_left ? m_right : m_left)->clearSelection();
@@ -60,6 +62,8 @@ DiffView::DiffView(const theme::Theme &theme, const QString &objectName, const Q
     }
     connect(&theme, &theme::Theme::changed, this, &DiffView::updateRange);
     setFocusProxy(m_right);
+    m_lastFocus = m_right;
+    addFindBar(objectName, tr("%1 and %2").arg(leftName, rightName));
 }
 
 void DiffView::setHeaders(QWidget *left, QWidget *right)
@@ -80,6 +84,7 @@ void DiffView::setDocument(const DiffDocumentPtr &document)
     m_current = -1;
     m_left->setDocument(document);
     m_right->setDocument(document);
+    m_find->textChanged();
     updateRange();
     m_right->verticalScrollBar()->setValue(0);
     setCurrentDifference(m_stops.empty() ? -1 : 0);
@@ -119,12 +124,60 @@ void DiffView::setWrapped(bool isWrapped)
         updateRange();
 }
 
-bool DiffView::find(const QString &text, bool isBackwards)
+void DiffView::addFindBar(const QString &objectName, const QString &name)
 {
-    DiffPane *pane = m_left->hasFocus() ? m_left : m_right;
-    DiffPane *other = pane == m_left ? m_right : m_left;
-    other->clearSelection();
-    return pane->find(text, isBackwards) || other->find(text, isBackwards);
+    FindBar::Pane pane;
+    pane.objectName = objectName;
+    pane.name = name;
+    pane.search = [this](const FindQuery &query, FindStep step) { return find(query, step); };
+    pane.hasText = [this] { return m_document && m_document->rows() > 0; };
+    pane.selectedText = [this] {
+        const QString left = m_left->selectedText();
+        return left.isEmpty() ? m_right->selectedText() : left;
+    };
+    pane.takeFocus = [this] { m_lastFocus->setFocus(Qt::OtherFocusReason); };
+    m_find = new FindBar(m_theme, std::move(pane), this);
+    connect(m_find, &FindBar::toggled, this, &DiffView::layOut);
+}
+
+FindAnswer DiffView::find(const FindQuery &query, FindStep step)
+{
+    using Place = std::tuple<int, int, qsizetype>; // row, side, column
+    FindAnswer answer;
+    std::vector<Place> places;
+    std::vector<DiffPane::Found> found[2];
+    const Qt::CaseSensitivity cases = query.isCaseSensitive ? Qt::CaseSensitive : Qt::CaseInsensitive;
+    const int rows = m_document && !query.text.isEmpty() ? m_document->rows() : 0;
+    for (int row = 0; row < rows && !answer.isMore; ++row) {
+        for (const int side : {0, 1}) {
+            const auto &lines = side == 0 ? m_document->left : m_document->right;
+            const QString &text = lines[static_cast<std::size_t>(row)].text;
+            for (qsizetype at = text.indexOf(query.text, 0, cases); at >= 0 && !answer.isMore;
+                 at = text.indexOf(query.text, at + query.text.size(), cases)) {
+                places.emplace_back(row, side, at);
+                found[side].push_back({row, at, query.text.size()});
+                answer.isMore = places.size() >= kMostFound;
+            }
+        }
+    }
+    m_left->setFound(std::move(found[0]));
+    m_right->setFound(std::move(found[1]));
+    answer.count = static_cast<int>(places.size());
+    const bool isLeft = !m_left->selectedText().isEmpty();
+    const bool hasSelection = isLeft || !m_right->selectedText().isEmpty();
+    // Nothing selected: from what shows on.
+    Place from{std::max(0, m_right->rowAt(m_right->verticalScrollBar()->value())), 0, 0};
+    if (hasSelection) {
+        const DiffPane::Found start = (isLeft ? m_left : m_right)->selectionStart();
+        from = {start.row, isLeft ? 0 : 1, start.column};
+    }
+    std::tie(answer.place, answer.hasWrapped) = foundPlace(places, from, hasSelection, step);
+    if (step != FindStep::Count && answer.place >= 0) {
+        const auto [row, side, column] = places[static_cast<std::size_t>(answer.place)];
+        (side == 0 ? m_right : m_left)->clearSelection();
+        (side == 0 ? m_left : m_right)->select({row, column, query.text.size()});
+    }
+    return answer;
 }
 
 void DiffView::resizeEvent(QResizeEvent *event)
@@ -139,10 +192,13 @@ void DiffView::layOut()
     const int header = m_leftHeader != nullptr ? std::max(m_leftHeader->sizeHint().height(), m_theme.height(32)) : 0;
     const int rest = width() - strip - 1;
     const int half = rest / 2;
-    m_left->setGeometry(0, header, half, height() - header);
-    m_line->setGeometry(half, 0, 1, height());
-    m_right->setGeometry(half + 1, header, rest - half, height() - header);
-    m_strip->setGeometry(width() - strip, 0, strip, height());
+    const int find = m_find->isOpen() ? m_find->sizeHint().height() : 0;
+    const int bottom = height() - find;
+    m_find->setGeometry(0, bottom, width(), find);
+    m_left->setGeometry(0, header, half, bottom - header);
+    m_line->setGeometry(half, 0, 1, bottom);
+    m_right->setGeometry(half + 1, header, rest - half, bottom - header);
+    m_strip->setGeometry(width() - strip, 0, strip, bottom);
     if (m_leftHeader != nullptr) {
         m_leftHeader->setGeometry(0, 0, half, header);
         m_rightHeader->setGeometry(half + 1, 0, rest - half, header);
@@ -213,6 +269,11 @@ bool DiffView::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::Resize && watched == m_right->viewport())
         updateRange();
+    if (event->type() == QEvent::FocusIn && (watched == m_left || watched == m_right))
+        m_lastFocus = watched == m_left ? m_left : m_right;
+    if (event->type() == QEvent::KeyPress && (watched == m_left || watched == m_right) &&
+        m_find->takeKey(*static_cast<QKeyEvent *>(event)))
+        return true;
     return QWidget::eventFilter(watched, event);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/widgets/code/diffpane.h"
+#include "ui/widgets/code/findbar.h"
 
 #include <QWidget>
 
@@ -35,8 +36,9 @@ public:
 
     void setWrapped(bool isWrapped);
     [[nodiscard]] bool isWrapped() const { return m_isWrapped; }
-    /// In the pane that has the focus, or the right one.
-    bool find(const QString &text, bool isBackwards = false);
+    /// Marks every place of the text on both sides and selects the one that the step goes to; row by row, the left side
+    /// first.
+    FindAnswer find(const FindQuery &query, FindStep step);
 
     [[nodiscard]] DiffPane *left() const { return m_left; }
     [[nodiscard]] DiffPane *right() const { return m_right; }
@@ -51,6 +53,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void addFindBar(const QString &objectName, const QString &name);
     void layOut();
     void updateRange();
     void reveal(int row, bool isCentred);
@@ -66,6 +69,8 @@ private:
     QWidget *m_leftHeader = nullptr;
     QWidget *m_rightHeader = nullptr;
     QWidget *m_line = nullptr;
+    FindBar *m_find = nullptr;
+    DiffPane *m_lastFocus = nullptr;
     int m_current = -1;
     int m_contentHeight = 0;
     bool m_isWrapped = false;

@@ -42,6 +42,8 @@ constexpr int kNumbersMargin = 0;
 constexpr int kNumberColumn = 4; ///< characters of one column of numbers
 constexpr int kLongestLine = 20'000;
 constexpr int kTopPadding = 8;
+constexpr long kFoundFill = 36;             ///< of 255
+constexpr long kFoundOutline = 150;         ///< of 255
 constexpr double kFontSizeMultiplier = 100; ///< SC_FONT_SIZE_MULTIPLIER
 
 // A line of a megabyte would freeze the view: shown broken, kept whole.
@@ -89,9 +91,12 @@ ScintillaCodeView::ScintillaCodeView(const theme::Theme &theme, const QString &o
     column->setContentsMargins(0, kTopPadding, 0, 0);
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
+    column->setSpacing(0);
     column->addWidget(m_editor);
     setFocusProxy(m_editor);
     theme::setNames(m_editor, objectName, accessibleName);
+    addFindBar(objectName, accessibleName);
+    column->addWidget(m_find);
     m_editor->setFrameShape(QFrame::NoFrame);
     m_editor->setUtf8(true);
     m_editor->setEolMode(QsciScintilla::EolUnix);
@@ -112,6 +117,7 @@ ScintillaCodeView::ScintillaCodeView(const theme::Theme &theme, const QString &o
     connect(m_editor, &QsciScintilla::textChanged, this, [this] {
         if (!m_isSetting)
             Q_EMIT edited();
+        m_find->textChanged();
     });
     connect(m_editor, &QsciScintilla::linesChanged, this, &ScintillaCodeView::applyMargins);
     connect(m_editor, &QsciScintilla::cursorPositionChanged, this, &CodeView::cursorMoved);
@@ -187,6 +193,10 @@ void ScintillaCodeView::applyTheme()
         m_editor->SendScintilla(Base::SCI_INDICSETSTYLE, indicator, Base::INDIC_SQUIGGLE);
         m_editor->SendScintilla(Base::SCI_INDICSETFORE, indicator, scintillaColor(m_theme.color(role)));
     }
+    m_editor->SendScintilla(Base::SCI_INDICSETSTYLE, kFoundIndicator, Base::INDIC_ROUNDBOX);
+    m_editor->SendScintilla(Base::SCI_INDICSETFORE, kFoundIndicator, scintillaColor(m_theme.color(Role::Accent)));
+    m_editor->SendScintilla(Base::SCI_INDICSETALPHA, kFoundIndicator, kFoundFill);
+    m_editor->SendScintilla(Base::SCI_INDICSETOUTLINEALPHA, kFoundIndicator, kFoundOutline);
     const int line = theme::metrics::kCodeLineHeight - m_theme.metrics(TextStyle::Code).height();
     m_editor->setExtraAscent(std::max(1, (line + 1) / 2));
     m_editor->setExtraDescent(std::max(1, line / 2));
@@ -379,11 +389,6 @@ int ScintillaCodeView::currentLine() const
     int column = 0;
     m_editor->getCursorPosition(&line, &column);
     return line;
-}
-
-bool ScintillaCodeView::find(const QString &text, bool isBackwards)
-{
-    return m_editor->findFirst(text, false, false, false, true, !isBackwards);
 }
 
 CodeView *makeCodeView(const theme::Theme &theme, const QString &objectName, const QString &accessibleName,

@@ -36,7 +36,7 @@ public:
     void setHelp(Help help) override;
     void goTo(int line, int column) override;
     [[nodiscard]] int currentLine() const override;
-    bool find(const QString &text, bool isBackwards) override;
+    FindAnswer find(const FindQuery &query, FindStep step) override;
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -50,6 +50,7 @@ private:
     void applyStyle(int style, const QFont &font, const QColor &text, const QColor &paper);
     void applyMargins();
     void removeForeignShortcuts();
+    void addFindBar(const QString &objectName, const QString &accessibleName);
     void showHelpAt(int position, int x, int y);
     void replaceMiddle(const QByteArray &now);
     [[nodiscard]] QByteArray bytes() const;
@@ -58,6 +59,7 @@ private:
     const theme::Theme &m_theme;
     QsciScintilla *m_editor = nullptr;
     ScintillaLexer *m_lexer = nullptr;
+    FindBar *m_find = nullptr;
     CodeDiff m_diff;
     QList<CodeProblem> m_problems;
     QString m_long; ///< the text as it is, while the view shows its long lines broken

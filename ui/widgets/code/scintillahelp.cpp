@@ -161,7 +161,7 @@ bool ScintillaCodeView::eventFilter(QObject *watched, QEvent *event)
     const bool wantsWords = key->key() == Qt::Key_Space && key->modifiers() == Qt::ControlModifier && m_completer;
     const bool closes = key->key() == Qt::Key_Escape && isOpen;
     if (!wantsWords && !closes)
-        return CodeView::eventFilter(watched, event);
+        return (event->type() == QEvent::KeyPress && m_find->takeKey(*key)) || CodeView::eventFilter(watched, event);
     event->accept();
     if (event->type() == QEvent::ShortcutOverride)
         return true;

@@ -19,6 +19,7 @@
 
 namespace parallax::widgets {
 
+inline constexpr int kFoundIndicator = 10;
 inline constexpr int kMostFoldedLines = 5'000; ///< their levels are looked at anew with every change
 
 inline long scintillaColor(const QColor &color)
