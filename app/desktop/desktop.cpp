@@ -254,6 +254,7 @@ void Desktop::takeUpLive()
         auto *page = new ui::LivePage(m_theme, m_registry, *m_live);
         connect(page, &ui::LivePage::compareRequested, this, &Desktop::openCapture);
         connect(page, &ui::LivePage::exportRequested, this, &Desktop::exportSelection);
+        connect(page, &ui::LivePage::replayRequested, this, &Desktop::replaySelection);
         return page;
     };
     if (m_window.page(shell::Mode::Live) != nullptr)

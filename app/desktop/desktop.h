@@ -119,6 +119,7 @@ private:
     void takeDrop(const QStringList &paths);
     void exportTraffic();
     void exportSelection(const std::vector<traffic::ExchangePtr> &exchanges);
+    void replaySelection(const std::vector<traffic::ExchangePtr> &exchanges);
     void showPendingCapture();
     void takeUp(const repository::Repository &repository, Access access);
     void onNoRepository(const Error &error);

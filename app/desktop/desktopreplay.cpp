@@ -146,6 +146,14 @@ void Desktop::askForCommands(const QStringList &commands)
     box->open();
 }
 
+void Desktop::replaySelection(const std::vector<traffic::ExchangePtr> &exchanges)
+{
+    m_replay->takeRequests(exchanges);
+    m_window.setMode(shell::Mode::Replay);
+    m_window.status().announce(
+        tr("%Ln selected request(s) are the source of the next replay", nullptr, static_cast<int>(exchanges.size())));
+}
+
 void Desktop::compareVersions()
 {
     // The deployment that is selected in Edit, or else what the endpoint of the next run answers with.

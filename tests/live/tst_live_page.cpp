@@ -19,6 +19,7 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
@@ -285,6 +286,60 @@ private Q_SLOTS:
         QCOMPARE(asked.size(), 2U);
         QCOMPARE(asked[0]->requestId, u"1"_s);
         QCOMPARE(asked[1]->requestId, u"3"_s);
+        asked.clear();
+        connect(window.page.get(), &ui::LivePage::replayRequested, this,
+                [&asked](const std::vector<traffic::ExchangePtr> &exchanges) { asked = exchanges; });
+        QVERIFY(window.registry.run(commands::ids::kReplaySelected));
+        QCOMPARE(asked.size(), 2U);
+        QCOMPARE(asked[1]->requestId, u"3"_s);
+    }
+
+    void twoAnswersAreComparedBesideEachOther()
+    {
+        LiveBench bench(twoAnswers());
+        Window window(bench.presenter);
+        std::vector<ui::TrafficItem> items;
+        for (int i = 0; i < 5; ++i) {
+            ui::TrafficItem one = item(i);
+            auto exchange = std::make_shared<traffic::Exchange>(*one.exchange);
+            exchange->arrival = WallTime(std::chrono::seconds(1'700'000'000 + i));
+            exchange->primary.body = traffic::Body::whole("{\"data\": " + QByteArray::number(i) + "}");
+            one.exchange = exchange;
+            items.push_back(one);
+        }
+        bench.presenter.traffic().append(items);
+        Q_EMIT bench.presenter.trafficArrived();
+        QTableView *table = window.table();
+        table->selectRow(1);
+        window.registry.refreshNow();
+        const commands::Availability one = window.registry.availability(commands::ids::kCompareSelected);
+        QVERIFY(!one.isEnabled);
+        QVERIFY2(one.reason.contains(u"two"_s), qPrintable(one.reason));
+        table->selectionModel()->select(bench.presenter.traffic().index(4, 0),
+                                        QItemSelectionModel::Select | QItemSelectionModel::Rows);
+        window.registry.refreshNow();
+        QVERIFY(window.registry.run(commands::ids::kCompareSelected));
+        auto *diff = window.find<widgets::DiffView>(u"liveDiff"_s);
+        QTRY_VERIFY(diff->isVisible());
+        QTRY_COMPARE(diff->differenceCount(), 1);
+        QVERIFY(diff->left()->plainText().contains(u"1"_s));
+        QVERIFY(diff->right()->plainText().contains(u"4"_s));
+        QCOMPARE(diff->left()->accessibleName(), u"Response to the first request"_s);
+        const auto *title = window.find<QLabel>(u"twoTitle"_s);
+        QVERIFY2(title->isVisible() && title->text().count(u"price"_s) == 2, qPrintable(title->text()));
+        QVERIFY(!window.find<QTabBar>(u"detailTabs"_s)->isVisible());
+        QCOMPARE(test::accessibilityFaults(window.page.get()), QStringList());
+        // It stays while traffic comes, and goes with the selection.
+        bench.presenter.traffic().append({item(9)});
+        Q_EMIT bench.presenter.trafficArrived();
+        QVERIFY(title->isVisible());
+        table->selectRow(2);
+        QVERIFY(!title->isVisible());
+        QVERIFY(window.find<QTabBar>(u"detailTabs"_s)->isVisible());
+        QCOMPARE(diff->left()->accessibleName(), u"Primary response"_s);
+        table->selectAll();
+        window.registry.refreshNow();
+        QVERIFY(window.registry.availability(commands::ids::kCompareSelected).reason.contains(u'6'));
     }
 };
 

@@ -195,6 +195,56 @@ private Q_SLOTS:
         QCOMPARE(bench.presenter->plan().source, bench.small.traffic);
     }
 
+    void exactlyTheRequestsChosenAreReplayed()
+    {
+        Bench bench(20, kOne, kTwo);
+        QTRY_VERIFY(bench.isCounted());
+        // What is set now would leave some of them out.
+        replay::ReplayPlan plan = bench.presenter->plan();
+        plan.filter = u"method == GET"_s;
+        plan.limit = 1;
+        plan.sampling.share = 0.1;
+        plan.onlyDifferent = true;
+        plan.withoutMirrors = {u"mirror_1"_s};
+        bench.presenter->setPlan(plan);
+        std::vector<traffic::ExchangePtr> chosen;
+        for (int i = 0; i < 3; ++i) {
+            auto exchange = std::make_shared<traffic::Exchange>();
+            exchange->requestId = QString::number(i);
+            exchange->endpoint = u"pricing"_s;
+            exchange->method = "POST";
+            exchange->target = "/v1/endpoint/pricing";
+            exchange->headers = {{"Content-Type", "application/json"}, {"Authorization", "Bearer secret"}};
+            exchange->body = traffic::Body::whole("{\"data\": " + QByteArray::number(i) + "}");
+            exchange->primary.name = u"alias"_s;
+            exchange->primary.state = traffic::AnswerState::Complete;
+            exchange->primary.status = 200;
+            exchange->primary.body = traffic::Body::whole("{\"data\": 1}");
+            chosen.push_back(exchange);
+        }
+        bench.presenter->takeRequests(chosen);
+        QTRY_VERIFY(bench.presenter->plan().source != bench.small.traffic);
+        QTRY_VERIFY(bench.isCounted());
+        QCOMPARE(bench.presenter->source().requests, 3);
+        QVERIFY(!bench.presenter->isActive()); // starting is the user's
+        QVERIFY(bench.presenter->plan().filter.isEmpty());
+        QCOMPARE(bench.presenter->plan().endpoint, u"pricing"_s);
+        QCOMPARE(bench.presenter->plan().withoutMirrors, QStringList{u"mirror_1"_s});
+        QFile file(bench.presenter->plan().source);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(!file.readAll().contains("secret"));
+        bench.presenter->start();
+        QTRY_VERIFY(bench.isDone());
+        QCOMPARE(bench.progress().planned, 3);
+        QCOMPARE(bench.progress().ok, 3);
+        // A second choice within the same second has a file of its own.
+        const QString first = bench.presenter->plan().source;
+        chosen.pop_back();
+        bench.presenter->takeRequests(chosen);
+        QTRY_VERIFY(bench.presenter->plan().source != first);
+        QTRY_COMPARE(bench.presenter->source().requests, 2);
+    }
+
     void whatCannotStartSaysWhy()
     {
         {

@@ -5,6 +5,7 @@
 #include "ui/commands/catalogue.h"
 #include "ui/commands/commandregistry.h"
 #include "ui/live/detailsource.h"
+#include "ui/models/displaytext.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/theme/controls.h"
 #include "ui/theme/metrics.h"
@@ -38,7 +39,7 @@ namespace parallax::ui {
 
 using Kind = DetailView::Kind;
 
-constexpr int kToolsPlace = 2; // in the header: behind the tabs and what stretches
+constexpr int kToolsPlace = 3; // in the header: behind the tabs, the two requests and what stretches
 
 DetailPane::DetailPane(const theme::Theme &theme, commands::CommandRegistry &registry, DetailSource &source,
                        QWidget *parent)
@@ -91,6 +92,8 @@ void DetailPane::buildHeader()
         ask();
     });
     header->row()->addWidget(m_tabs);
+    buildTwo();
+    header->row()->addWidget(m_two, 100);
     header->row()->addStretch(1);
     m_compareTools = new QWidget;
     auto *tools = new QHBoxLayout(m_compareTools);
@@ -141,6 +144,59 @@ void DetailPane::buildHeader()
     m_toolRow->row()->addStretch(1);
     m_toolRow->hide();
     layout()->addWidget(m_toolRow);
+}
+
+void DetailPane::buildTwo()
+{
+    m_two = new QWidget;
+    auto *row = new QHBoxLayout(m_two);
+    row->setContentsMargins(8, 0, 8, 0);
+    row->setSpacing(4);
+    m_twoTitle = new widgets::Label(m_theme, {}, TextStyle::Name);
+    m_twoTitle->setObjectName(u"twoTitle"_s);
+    m_twoTitle->setElideMode(Qt::ElideMiddle);
+    auto *close = new QToolButton;
+    close->setIcon(m_theme.icon(u"close"_s));
+    close->setToolTip(tr("Goes back to the selected request"));
+    theme::setKind(close, theme::ButtonKind::Ghost, theme::ButtonSize::Small);
+    theme::setNames(close, u"closeTwo"_s, tr("Close the comparison"));
+    connect(close, &QToolButton::clicked, this, &DetailPane::twoClosed);
+    row->addWidget(close);
+    row->addWidget(m_twoTitle, 1);
+    m_two->hide();
+}
+
+namespace {
+
+/// `12:04:09.120 pricing 200 41 ms`
+QString briefly(const traffic::Exchange &exchange)
+{
+    const QString time = exchange.arrival ? display::timeOfDay(*exchange.arrival) : exchange.requestId;
+    return QStringList{time, exchange.endpoint, display::answer(exchange.primary),
+                       display::milliseconds(exchange.primary)}
+        .join(u' ')
+        .simplified();
+}
+
+} // namespace
+
+void DetailPane::compareTwo(const traffic::ExchangePtr &left, const traffic::ExchangePtr &right)
+{
+    m_exchange = left;
+    m_other = right;
+    m_tabs->hide();
+    m_two->show();
+    m_twoTitle->setText(tr("%1  and  %2").arg(briefly(*left), briefly(*right)));
+    nameSides();
+    m_source.showDetail(left, {Kind::Two, {}, right});
+    updateTools();
+}
+
+/// As an outside driver and a screen reader know them.
+void DetailPane::nameSides()
+{
+    m_diff->left()->setAccessibleName(m_other ? tr("Response to the first request") : tr("Primary response"));
+    m_diff->right()->setAccessibleName(m_other ? tr("Response to the second request") : tr("Mirror response"));
 }
 
 QStringList DetailPane::mirrorNames() const
@@ -210,8 +266,14 @@ void DetailPane::setEmptyText(const QString &text)
 
 void DetailPane::setExchange(const traffic::ExchangePtr &exchange)
 {
-    if (m_exchange == exchange)
+    if (m_exchange == exchange && !m_other)
         return;
+    const bool wasTwo = std::exchange(m_other, nullptr) != nullptr;
+    if (wasTwo) {
+        m_tabs->show();
+        m_two->hide();
+        nameSides();
+    }
     const bool isOther =
         !m_exchange || !exchange || exchange->requestId.isEmpty() || m_exchange->requestId != exchange->requestId;
     m_exchange = exchange;
@@ -265,10 +327,10 @@ void DetailPane::ask()
 
 void DetailPane::show(const ExchangeDetailPtr &detail)
 {
-    if (detail->exchange != m_exchange)
+    if (detail->exchange != m_exchange || detail->view.other != m_other)
         return;
     m_detail = detail;
-    if (detail->view.kind != Kind::Differences) {
+    if (detail->view.kind != Kind::Differences && detail->view.kind != Kind::Two) {
         m_text->setText(detail->text);
         m_stack->setCurrentWidget(m_text);
     } else if (detail->document) {
@@ -284,8 +346,10 @@ void DetailPane::show(const ExchangeDetailPtr &detail)
 
 void DetailPane::updateTools()
 {
-    const bool isComparing = m_exchange && m_view.kind == Kind::Differences && !m_exchange->mirrors.empty();
+    const bool isComparing =
+        m_other || (m_exchange && m_view.kind == Kind::Differences && !m_exchange->mirrors.empty());
     m_compareTools->setVisible(isComparing);
+    m_mirrors->setVisible(!m_other);
     const int stops = m_diff->differenceCount();
     m_position->setText(stops == 0 ? QString() : tr("%1 of %2").arg(m_diff->currentDifference() + 1).arg(stops));
     if (m_exchange) {
@@ -306,12 +370,12 @@ void DetailPane::fitHeader()
 {
     const bool hasTools = !m_compareTools->isHidden();
     const int icons = 2 * (m_theme.height(metrics::kSmallButtonHeight, TextStyle::Caption) + 8) + 20;
-    const int room = width() - m_tabs->sizeHint().width() - icons;
+    const int room = m_other ? width() : width() - m_tabs->sizeHint().width() - icons;
     m_baseline->setVisible(true);
     const int whole = m_compareTools->sizeHint().width();
     m_baseline->setVisible(false);
     const bool isOneRow = !hasTools || m_compareTools->sizeHint().width() <= room;
-    m_baseline->setVisible(!isOneRow || whole <= room);
+    m_baseline->setVisible(!m_other && (!isOneRow || whole <= room));
     const bool wasOneRow = m_header->row()->indexOf(m_compareTools) >= 0;
     if (isOneRow && !wasOneRow)
         m_header->row()->insertWidget(kToolsPlace, m_compareTools);

@@ -44,6 +44,9 @@ public:
     void setEmptyText(const QString &text);
     /// Null empties it. The tab that was chosen stays chosen where there is one like it.
     void setExchange(const traffic::ExchangePtr &exchange);
+    /// The primary answers to two requests side by side, until another exchange is set.
+    void compareTwo(const traffic::ExchangePtr &left, const traffic::ExchangePtr &right);
+    [[nodiscard]] bool isComparingTwo() const { return m_other != nullptr; }
     [[nodiscard]] const traffic::ExchangePtr &exchange() const { return m_exchange; }
     void nextDifference();
     void previousDifference();
@@ -51,12 +54,18 @@ public:
     void setWrapped(bool isWrapped);
     [[nodiscard]] bool isWrapped() const { return m_isWrapped; }
 
+Q_SIGNALS:
+    /// The user is done with two requests.
+    void twoClosed();
+
 protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
     void buildHeader();
     void fitHeader();
+    void buildTwo();
+    void nameSides();
     void rebuildTabs();
     void updateTools();
     void ask();
@@ -69,6 +78,7 @@ private:
     commands::CommandRegistry &m_registry;
     DetailSource &m_source;
     traffic::ExchangePtr m_exchange;
+    traffic::ExchangePtr m_other; ///< beside it, while two are compared
     DetailView m_view{DetailView::Kind::Differences, {}};
     ExchangeDetailPtr m_detail;
     QString m_emptyText;
@@ -76,6 +86,8 @@ private:
     bool m_isWrapped = false;
 
     QTabBar *m_tabs = nullptr;
+    QWidget *m_two = nullptr; ///< in place of the tabs
+    widgets::Label *m_twoTitle = nullptr;
     widgets::PaneHeader *m_header = nullptr;
     widgets::PaneHeader *m_toolRow = nullptr; ///< where the tools have no room beside the tabs
     QWidget *m_compareTools = nullptr;

@@ -75,6 +75,13 @@ const traffic::Reply *findMirror(const traffic::Exchange &exchange, const QStrin
     return at == exchange.mirrors.end() ? nullptr : &*at;
 }
 
+compare::DecodedBody answered(const traffic::Reply &reply)
+{
+    return compare::decodeBody(reply.headers, reply.state == traffic::AnswerState::Complete
+                                                  ? reply.body
+                                                  : traffic::Body::whole(reply.failure.toUtf8()));
+}
+
 void addDifferences(ExchangeDetail &detail, const traffic::Exchange &exchange, const compare::Rules &rules)
 {
     const traffic::Reply *mirror = findMirror(exchange, detail.view.mirror);
@@ -86,17 +93,24 @@ void addDifferences(ExchangeDetail &detail, const traffic::Exchange &exchange, c
         detail.missing = tr("%1 has not answered yet.").arg(mirror->name);
         return;
     }
-    const auto body = [](const traffic::Reply &reply) {
-        return compare::decodeBody(reply.headers, reply.state == traffic::AnswerState::Complete
-                                                      ? reply.body
-                                                      : traffic::Body::whole(reply.failure.toUtf8()));
-    };
     if (exchange.primary.state != traffic::AnswerState::Complete && mirror->state != traffic::AnswerState::Complete)
         detail.missing = tr("Neither answered: there is nothing to compare.");
     else if (mirror->state == traffic::AnswerState::Dropped)
         detail.missing = tr("%1 was not asked: %2.").arg(mirror->name, traffic::toString(mirror->dropReason));
     else
-        detail.document = widgets::diffDocument(compare::sideBySide(body(exchange.primary), body(*mirror), rules));
+        detail.document =
+            widgets::diffDocument(compare::sideBySide(answered(exchange.primary), answered(*mirror), rules));
+}
+
+void addTwo(ExchangeDetail &detail, const traffic::Reply &left, const traffic::Reply &right,
+            const compare::Rules &rules)
+{
+    if (left.state == traffic::AnswerState::Pending || right.state == traffic::AnswerState::Pending)
+        detail.missing = tr("One of the two has not been answered yet.");
+    else if (left.state != traffic::AnswerState::Complete && right.state != traffic::AnswerState::Complete)
+        detail.missing = tr("Neither was answered: there is nothing to compare.");
+    else
+        detail.document = widgets::diffDocument(compare::sideBySide(answered(left), answered(right), rules));
 }
 
 } // namespace
@@ -107,8 +121,7 @@ ExchangeDetailPtr makeDetail(const traffic::ExchangePtr &exchange, const DetailV
     detail->exchange = exchange;
     detail->view = view;
     traffic::Redactor redactor(traffic::RedactionRules::defaults(), traffic::redactionKey());
-    const std::optional<traffic::Exchange> redacted = redactor.redacted(*exchange);
-    const traffic::Exchange &shown = redacted ? *redacted : *exchange;
+    const traffic::Exchange shown = redactor.redacted(*exchange).value_or(*exchange);
     switch (view.kind) {
     case DetailView::Kind::Request:
         detail->text = requestText(shown);
@@ -124,6 +137,9 @@ ExchangeDetailPtr makeDetail(const traffic::ExchangePtr &exchange, const DetailV
         break;
     case DetailView::Kind::Differences:
         addDifferences(*detail, shown, rules);
+        break;
+    case DetailView::Kind::Two:
+        addTwo(*detail, shown.primary, redactor.redacted(*view.other).value_or(*view.other).primary, rules);
         break;
     }
     return detail;

@@ -22,9 +22,11 @@ struct DetailView
         Primary,
         Mirror,
         Differences, ///< the primary and a mirror side by side
+        Two,         ///< the primary answers to two requests side by side
     };
     Kind kind = Kind::Request;
-    QString mirror; ///< of Mirror and Differences
+    QString mirror;               ///< of Mirror and Differences
+    traffic::ExchangePtr other{}; ///< of Two: the one on the right
     friend bool operator==(const DetailView &, const DetailView &) = default;
 };
 
@@ -37,8 +39,8 @@ struct ExchangeDetail
     traffic::ExchangePtr exchange;
     DetailView view;
     QString text;
-    widgets::DiffDocumentPtr document; ///< of Differences, when both answered
-    QString missing;                   ///< of Differences: why there are no two answers to show
+    widgets::DiffDocumentPtr document; ///< of Differences and Two, when both answered
+    QString missing;                   ///< of them: why there are no two answers to show
 };
 using ExchangeDetailPtr = std::shared_ptr<const ExchangeDetail>;
 

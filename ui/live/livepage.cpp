@@ -135,6 +135,7 @@ void LivePage::connectPresenter()
     connect(&m_presenter.traffic(), &QAbstractItemModel::columnsInserted, this, &LivePage::layOutColumns);
     connect(&m_presenter.traffic(), &QAbstractItemModel::modelReset, this, [this] {
         layOutColumns();
+        leaveTwo();
         onSelected();
     });
 }
@@ -173,9 +174,7 @@ void LivePage::bindCommands()
     m_registry.bind(
         ids::kCompareCapture, this, [this] { Q_EMIT compareRequested(m_presenter.lastCapture()); },
         [this] { return Availability::when(!m_presenter.lastCapture().isEmpty(), tr("Nothing was recorded yet")); });
-    m_registry.bind(
-        ids::kExportSelection, this, [this] { Q_EMIT exportRequested(selectedExchanges()); },
-        [this] { return Availability::when(m_table->selectionModel()->hasSelection(), tr("No request is selected")); });
+    bindSelectionCommands();
     m_registry.setChecked(ids::kFollowTraffic, m_isFollowing);
     m_registry.refresh();
 }
@@ -376,15 +375,6 @@ void LivePage::showCounts()
     showNotices();
 }
 
-// The detail follows its row: an answer that came meanwhile belongs in it.
-void LivePage::onSelected()
-{
-    const QModelIndex current = m_table->currentIndex();
-    const traffic::ExchangePtr exchange = current.isValid() ? m_presenter.traffic().exchangeAt(current.row()) : nullptr;
-    if (exchange != m_detail->exchange())
-        m_detail->setExchange(exchange);
-}
-
 void LivePage::setFollowing(bool isFollowing)
 {
     m_isFollowing = isFollowing;
@@ -440,20 +430,6 @@ void LivePage::chooseCapture()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QFileDialog::fileSelected, &m_presenter, &LivePresenter::setCaptureFile);
     dialog->open();
-}
-
-std::vector<traffic::ExchangePtr> LivePage::selectedExchanges() const
-{
-    QList<int> rows;
-    for (const QModelIndex &index : m_table->selectionModel()->selectedRows())
-        rows.append(index.row());
-    std::ranges::sort(rows);
-    std::vector<traffic::ExchangePtr> exchanges;
-    for (const int row : std::as_const(rows)) {
-        if (traffic::ExchangePtr exchange = m_presenter.traffic().exchangeAt(row))
-            exchanges.push_back(std::move(exchange));
-    }
-    return exchanges;
 }
 
 QString LivePage::endpointInView() const

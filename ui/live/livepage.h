@@ -57,6 +57,8 @@ Q_SIGNALS:
     void compareRequested(const QString &capture);
     /// The user wants these in a file; they are as they came, not redacted.
     void exportRequested(const std::vector<parallax::traffic::ExchangePtr> &exchanges);
+    /// The user wants to send these again.
+    void replayRequested(const std::vector<parallax::traffic::ExchangePtr> &exchanges);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -92,6 +94,10 @@ private:
     void chooseCapture();
     void layOutColumns();
     [[nodiscard]] QString endpointInView() const;
+    void bindSelectionCommands();
+    void compareSelected();
+    void leaveTwo();
+    [[nodiscard]] int selectedCount() const;
     [[nodiscard]] std::vector<traffic::ExchangePtr> selectedExchanges() const;
     [[nodiscard]] bool hasContent() const;
 

@@ -209,7 +209,8 @@ QWidget *LivePage::buildTable()
             &commands::CommandRegistry::refresh);
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &LivePage::onScrolled);
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
-    for (const QLatin1StringView id : {ids::kCopyCurl, ids::kExportSelection, ids::kClearTraffic})
+    for (const QLatin1StringView id :
+         {ids::kReplaySelected, ids::kCompareSelected, ids::kCopyCurl, ids::kExportSelection, ids::kClearTraffic})
         m_table->addAction(m_registry.action(id));
     shell::markPane(m_table);
     m_filtered = new widgets::EmptyState(m_theme, u"trafficFiltered"_s, {});

@@ -8,6 +8,7 @@
 #include "replay/errors.h"
 #include "traffic/redactionfile.h"
 #include "traffic/trafficsource.h"
+#include "ui/replay/filenames.h"
 #include "ui/replay/replayworker.h"
 #include "ui/wording/wording.h"
 
@@ -67,16 +68,6 @@ SourceInfo examine(const QString &path, const std::stop_token &stop)
     if (info.requests == 0)
         info.error = read->reasons.isEmpty() ? Error{replay::kSourceEmpty, {}, {}, {}} : read->reasons.first();
     return info;
-}
-
-/// A name that no other run has.
-QString captureName(const QString &folder, const QDateTime &started)
-{
-    const QString name = folder + u"/Replay "_s + started.toString(u"yyyy-MM-dd HH.mm.ss"_s);
-    QString path = name + u".parallax"_s;
-    for (int i = 2; QFileInfo::exists(path); ++i)
-        path = u"%1 (%2).parallax"_s.arg(name).arg(i);
-    return path;
 }
 
 void halve(std::vector<QPointF> &points)
@@ -194,36 +185,6 @@ void ReplayPresenter::setSource(const QString &path)
             Q_EMIT sourceChanged();
         };
     });
-}
-
-void ReplayPresenter::repeatRun(const QString &capture)
-{
-    m_starting.run([this, capture]() -> base::TaskQueue::Answer {
-        return [this, plan = replay::planOfRun(capture)] {
-            if (plan)
-                setPlan(*plan);
-            else
-                Q_EMIT failed(plan.error());
-        };
-    });
-}
-
-void ReplayPresenter::compareVersions(const endpoints::DeploymentRef &primary,
-                                      const QList<endpoints::DeploymentRef> &mirrors)
-{
-    replay::ReplayPlan plan = m_plan;
-    // Versions of what an endpoint serves are held against each other under that endpoint's rules.
-    const QList<RunTarget> served = targets();
-    const bool isServed = std::any_of(served.begin(), served.end(),
-                                      [&](const RunTarget &target) { return target.deployment.name == primary.name; });
-    const bool hasStatic = m_workspace && !m_workspace->local.value(plan.endpoint).staticValues.isEmpty();
-    if (!isServed || hasStatic) // a static answer would stand in for the version
-        plan.endpoint.clear();
-    plan.withoutMirrors.clear();
-    plan.to.clear();
-    plan.primary = primary;
-    plan.mirrors.assign(mirrors.begin(), mirrors.end());
-    setPlan(plan);
 }
 
 void ReplayPresenter::setOutput(const QString &path)
@@ -366,8 +327,9 @@ void ReplayPresenter::begin(const replay::ReplayPlan &plan)
                     : Result<traffic::RedactionRules>(traffic::RedactionRules::none());
         if (made && !redaction)
             made = fail(redaction.error());
-        const QString capture =
-            output.isEmpty() ? captureName(options.captureFolder, started) : QString(output + kUnfinished);
+        const QString capture = output.isEmpty()
+                                    ? newFileIn(options.captureFolder, u"Replay"_s, started, u".parallax"_s)
+                                    : QString(output + kUnfinished);
         const Result<QString> script = options.runnerScript ? options.runnerScript() : Result<QString>(QString());
         return [this, number, plan, made, capture, script, workspace, redaction] {
             if (number != m_runNumber)

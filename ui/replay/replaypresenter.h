@@ -6,6 +6,7 @@
 #include "replay/plan.h"
 #include "replay/replaysession.h"
 #include "targets/workspace.h"
+#include "traffic/exchange.h"
 #include "ui/replay/runcollector.h"
 
 #include <QDateTime>
@@ -115,6 +116,10 @@ public:
     /// Compares versions of a deployment, or of several, without an endpoint file.
     void compareVersions(const endpoints::DeploymentRef &primary, const QList<endpoints::DeploymentRef> &mirrors);
 
+    /// The next run sends exactly these, to the endpoint they came to; what the plan leaves out is taken back. They are
+    /// written beside the captures, without their secrets; planChanged() or failed() follows.
+    void takeRequests(const std::vector<traffic::ExchangePtr> &requests);
+
     [[nodiscard]] QStringList endpointNames() const;
     [[nodiscard]] QList<RunTarget> targets() const;
     [[nodiscard]] bool redacts() const { return m_redacts; }
@@ -173,6 +178,7 @@ private:
         traffic::RedactionRules redaction;
     };
     void launch(const Launch &run);
+    void planRequests(const QString &file, const QString &endpoint);
     [[nodiscard]] QList<RunTarget> targetsOf(const replay::ReplayPlan &plan) const;
     [[nodiscard]] QStringList unapprovedFor(const replay::ReplayPlan &plan) const;
     void keepOutput();
