@@ -158,7 +158,7 @@ private:
     std::vector<ClientConnection *> m_resolving;
     std::vector<ClientConnection *> m_all;
     QList<QHostAddress> m_addresses; ///< the one that answered last comes first
-    HeadMemo m_memo;
+    HeadMemo<ResponseHead> m_memo;
     std::chrono::steady_clock::time_point m_addressesUntil;
     int m_lookup = -1;
     int m_busy = 0;

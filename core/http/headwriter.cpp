@@ -179,6 +179,17 @@ bool HopByHop::contains(QByteArrayView name) const
     return !m_named.isEmpty() && listContains(m_named, name);
 }
 
+QByteArray writtenStart(const Response &head)
+{
+    HeadWriter writer(head.status, head.reason);
+    const HopByHop hopByHop(head.headers);
+    for (const Header &field : head.headers) {
+        if (!hopByHop.contains(field.name))
+            writer.field(field.name, field.value);
+    }
+    return writer.taken();
+}
+
 QByteArray httpDate()
 {
     thread_local std::time_t second = 0;

@@ -50,6 +50,9 @@ private:
     QByteArray m_named; ///< the values of Connection, joined
 };
 
+/// The status line of an answer that is passed on, and its fields but for the hop-by-hop ones; see continued().
+[[nodiscard]] QByteArray writtenStart(const Response &head);
+
 /// `Thu, 01 Jan 2026 00:00:00 GMT`, of now; made anew once a second and thread.
 [[nodiscard]] QByteArray httpDate();
 

@@ -14,6 +14,7 @@ namespace {
 constexpr qsizetype kMostWaitingInput = 64 * 1024; ///< of pipelined requests
 constexpr qint64 kWorthDiscarding = 64 * 1024;     ///< rest of a body that is read rather than the connection closed
 constexpr qsizetype kWorthSending = 16 * 1024;     ///< a part from this on is not gathered with others
+constexpr qsizetype kMoreFields = 256;             ///< room for those that are ours
 
 bool hasNoBody(int status)
 {
@@ -23,11 +24,12 @@ bool hasNoBody(int status)
 } // namespace
 
 ServerConnection::ServerConnection(TransportPtr transport, const ServerLimits &limits, DeadlineQueue &deadlines,
-                                   QObject *parent)
+                                   ServerMemo &memo, QObject *parent)
     : QObject(parent)
     , m_transport(std::move(transport))
     , m_limits(limits)
     , m_deadline(deadlines, [this] { onDeadline(); })
+    , m_memo(memo)
     , m_parser(limits.message)
 {
     m_transport->setUser(this);
@@ -111,6 +113,13 @@ qsizetype ServerConnection::process(QByteArrayView bytes)
 
 qsizetype ServerConnection::processHead(QByteArrayView bytes)
 {
+    qsizetype length = 0;
+    if (m_parser.isUntouched()) {
+        if (const RequestHead *known = m_memo.requests.find(bytes, false, length)) {
+            startRequest(*known);
+            return length;
+        }
+    }
     switch (m_parser.parse(bytes)) {
     case HeadParser::State::Incomplete:
         if (m_waiting != Waiting::Head)
@@ -122,8 +131,10 @@ qsizetype ServerConnection::processHead(QByteArrayView bytes)
     case HeadParser::State::Complete:
         break;
     }
-    const qsizetype length = m_parser.length();
-    startRequest(m_parser.take());
+    length = m_parser.length();
+    RequestHead head = m_parser.take();
+    m_memo.requests.note(bytes.first(length), false, head);
+    startRequest(std::move(head));
     return length;
 }
 
@@ -273,12 +284,8 @@ void ServerConnection::startAnswer(const Response &head, const Headers &more, st
     m_hidesBody = m_isHeadRequest || hasNoBody(head.status);
     m_isChunkedAnswer = false;
     m_isUntilCloseAnswer = false;
-    HeadWriter writer(head.status, head.reason);
-    const HopByHop hopByHop(head.headers);
-    for (const Header &field : head.headers) {
-        if (!hopByHop.contains(field.name))
-            writer.field(field.name, field.value);
-    }
+    const qint64 body = length && *length < kWorthSending ? *length : 0;
+    HeadWriter writer = HeadWriter::continued(m_memo.answers.of(head), kMoreFields + body);
     for (const Header &field : more)
         writer.field(field.name, field.value);
     if (hasNoBody(head.status)) {

@@ -4,7 +4,7 @@
 
 #include "http/bodydecoder.h"
 #include "http/deadlines.h"
-#include "http/headparser.h"
+#include "http/headmemo.h"
 #include "http/limits.h"
 #include "http/transport.h"
 
@@ -38,13 +38,14 @@ public:
 
 /// One accepted connection: parses requests one at a time (pipelined ones wait their turn), frames answers, keeps the
 /// connection alive or closes it, and sees to its deadlines. Owns its transport; lives on one thread; deletes itself
-/// when it has ended. `limits`, `deadlines` and the handler outlive it. Keeps almost nothing while idle.
+/// when it has ended. `limits`, `deadlines`, `memo` and the handler outlive it. Keeps almost nothing while idle.
 class ServerConnection final : public QObject, private TransportUser
 {
     Q_OBJECT
 
 public:
-    ServerConnection(TransportPtr transport, const ServerLimits &limits, DeadlineQueue &deadlines, QObject *parent);
+    ServerConnection(TransportPtr transport, const ServerLimits &limits, DeadlineQueue &deadlines, ServerMemo &memo,
+                     QObject *parent);
     ~ServerConnection() override;
 
     /// Before control returns to the event loop.
@@ -108,6 +109,7 @@ private:
     const ServerLimits &m_limits;
     ServerHandler *m_handler = nullptr;
     Deadline m_deadline;
+    ServerMemo &m_memo;
     RequestParser m_parser;
     std::optional<BodyDecoder> m_body;
     QByteArray m_in;  ///< read and not parsed yet; begins where a message or a part of its body does

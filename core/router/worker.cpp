@@ -122,7 +122,7 @@ void Worker::adopt(qintptr descriptor)
     if (!m_engine)
         return;
     auto *connection = new http::ServerConnection(http::makeAcceptedTransport(descriptor), m_context->options.limits,
-                                                  *m_deadlines, this);
+                                                  *m_deadlines, m_memo, this);
     auto session = std::make_unique<Session>(*this, *connection);
     Session *raw = session.get();
     m_sessions.emplace(raw, std::move(session));

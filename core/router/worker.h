@@ -66,6 +66,7 @@ private:
     std::shared_ptr<WorkerContext> m_context;
     std::size_t m_index;
     std::unique_ptr<http::DeadlineQueue> m_deadlines;
+    http::ServerMemo m_memo;
     std::unique_ptr<Engine> m_engine;
     std::optional<HostRules> m_hostRules;
     std::unique_ptr<QTcpServer> m_server;

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The head parser: what it lets through, what it refuses with which status, however the bytes arrive.
 #include "http/errors.h"
-#include "http/headparser.h"
-#include "http/headwriter.h"
+#include "http/headmemo.h"
 #include "http/tokens.h"
 #include "support/testmain.h"
 
@@ -296,6 +295,47 @@ private Q_SLOTS:
             QVERIFY2(hops.contains(name), name);
         for (const char *name : {"Host", "Accept", "X-On", "Authorization"})
             QVERIFY2(!hops.contains(name), name);
+    }
+
+    void remembersTheLastHead()
+    {
+        const http::Limits limits;
+        http::HeadMemo<http::RequestHead> memo;
+        const QByteArray bytes = request("Content-Length: 12\r\n");
+        qsizetype length = 0;
+        QVERIFY(memo.find(bytes, false, length) == nullptr);
+        http::RequestParser parser(limits);
+        QCOMPARE(parser.parse(QByteArray(bytes + "body")), HeadParser::State::Complete);
+        const http::RequestHead head = parser.take();
+        memo.note(bytes, false, head);
+        const http::RequestHead *known = memo.find(QByteArray(bytes + "the next one"), false, length);
+        QVERIFY(known != nullptr);
+        QCOMPARE(length, bytes.size());
+        QCOMPARE(known->message, head.message);
+        QCOMPARE(known->length, 12);
+        QVERIFY(known->message.headers.begin() == head.message.headers.begin()); // shared
+        QVERIFY(memo.find(bytes, true, length) == nullptr);
+        QVERIFY(memo.find(bytes.chopped(1), false, length) == nullptr);
+        QVERIFY(memo.find(request("Content-Length: 13\r\n"), false, length) == nullptr);
+        QVERIFY(memo.find({}, false, length) == nullptr);
+    }
+
+    void remembersHowTheLastAnswerBegan()
+    {
+        http::Response head;
+        head.status = 200;
+        head.headers = {{"Content-Type", "a/b"}, {"Connection", "X-Hop"}, {"X-Hop", "1"}, {"Content-Length", "3"}};
+        http::AnswerStart start;
+        QCOMPARE(start.of(head), QByteArray("HTTP/1.1 200 OK\r\nContent-Type: a/b\r\n"));
+        const char *const place = start.of(head).constData();
+        QVERIFY(start.of(http::Response(head)).constData() == place);
+        head.status = 404;
+        QCOMPARE(start.of(head), QByteArray("HTTP/1.1 404 Not Found\r\nContent-Type: a/b\r\n"));
+        head.reason = "Gone fishing";
+        QCOMPARE(start.of(head), QByteArray("HTTP/1.1 404 Gone fishing\r\nContent-Type: a/b\r\n"));
+        head.headers.append("X-More", "1");
+        QCOMPARE(start.of(head), QByteArray("HTTP/1.1 404 Gone fishing\r\nContent-Type: a/b\r\nX-More: 1\r\n"));
+        QCOMPARE(start.of({}), QByteArray("HTTP/1.1 0 \r\n"));
     }
 };
 
