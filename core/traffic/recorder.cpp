@@ -27,7 +27,8 @@ constexpr qint64 kJudgedAtOnce = 8 * 1024; // bodies up to this are judged soone
 constexpr std::size_t kMostRetried = 4096; // exchanges kept for the next try while writing fails
 constexpr std::size_t kEventsPerExchange = 16;
 constexpr auto kRetry = 1s;
-constexpr auto kBatch = 10ms; // what comes within this time is one transaction
+constexpr auto kBatch = 10ms;              // what comes within this time is one transaction
+constexpr std::size_t kTakenTogether = 64; // and goes through all the steps before it at once, in the processor's cache
 
 struct Event
 {
@@ -35,7 +36,6 @@ struct Event
     Kind kind = Kind::Answered;
     ExchangePtr exchange;
     std::size_t mirror = 0;
-    MonotonicTime at;
     qint64 bytes = 0;
 };
 
@@ -79,7 +79,7 @@ struct Recorder::Private
     {
         QString key; ///< in the table of those under way; null = never there
         ExchangePtr latest;
-        MonotonicTime answeredAt;
+        MonotonicTime takenAt;
         ExchangeId id;            ///< once written
         bool isAnonymous = false; ///< nothing later will be known to belong to it
         bool isInChanged = false;
@@ -119,6 +119,8 @@ struct Recorder::Private
     std::unordered_map<QString, UnderWayPtr> underWay;
     std::deque<UnderWayPtr> unwritten; ///< by the time of their answer
     std::vector<UnderWayPtr> changed;  ///< written, with something to add
+    std::vector<UnderWayPtr> fresh;    ///< appended, not committed
+    Status batch;                      ///< of what was appended since the last commit
     std::size_t judging = 0;
     MonotonicTime retryAt;
     std::vector<UnderWayPtr> toJudge;
@@ -134,20 +136,22 @@ struct Recorder::Private
 
     void enqueue(Event event);
     void run();
-    void take(Event &event);
-    void onAnswered(Event &event);
+    void takeAll(std::deque<Event> &events);
+    void take(Event &event, MonotonicTime now);
+    void onAnswered(Event &event, MonotonicTime now);
     void onFinished(const UnderWayPtr &item);
     void onFinal(const UnderWayPtr &item);
     void markChanged(const UnderWayPtr &item);
     void startJudging();
     void collectJudged();
     void write(bool isClosing);
-    bool isDue(const UnderWay &item, MonotonicTime now, bool isClosing) const;
-    Status writeBatch(const std::vector<UnderWayPtr> &fresh, const std::vector<UnderWayPtr> &late);
+    template<class IsDue>
+    void append(IsDue isDue);
+    Status finishBatch(const std::vector<UnderWayPtr> &late);
     Status addChanges(UnderWay &item);
     [[nodiscard]] bool isResting(MonotonicTime now) const;
-    void onWritten(const std::vector<UnderWayPtr> &fresh, const std::vector<UnderWayPtr> &late);
-    void onFailed(const std::vector<UnderWayPtr> &fresh, const std::vector<UnderWayPtr> &late, const Error &error);
+    void onWritten(const std::vector<UnderWayPtr> &late);
+    void onFailed(const std::vector<UnderWayPtr> &late, const Error &error);
     void giveUpOldest();
     void settle(const UnderWayPtr &item, std::vector<ExchangePtr> &ended);
 };
@@ -168,13 +172,13 @@ void Recorder::Private::enqueue(Event event)
     droppedCount.fetch_add(isAnswer ? 1 : 0, std::memory_order_relaxed);
 }
 
-void Recorder::Private::onAnswered(Event &event)
+void Recorder::Private::onAnswered(Event &event, MonotonicTime now)
 {
     queuedAnswers.fetch_sub(1, std::memory_order_relaxed);
     waitingCount.fetch_add(1, std::memory_order_relaxed);
     auto item = std::make_shared<UnderWay>();
     item->latest = std::move(event.exchange);
-    item->answeredAt = event.at;
+    item->takenAt = now;
     unwritten.push_back(item);
     if (event.kind == Event::Kind::Whole) {
         onFinished(item);
@@ -193,15 +197,27 @@ void Recorder::Private::onAnswered(Event &event)
         onFinished(item);
 }
 
-void Recorder::Private::take(Event &event)
+void Recorder::Private::takeAll(std::deque<Event> &events)
+{
+    const MonotonicTime now = clock.monotonicTime();
+    const bool canAppend = !isResting(now);
+    std::size_t taken = 0;
+    for (Event &event : events) {
+        take(event, now);
+        if (canAppend && ++taken % kTakenTogether == 0)
+            append([](const UnderWay &item) { return item.isFinal; });
+    }
+}
+
+void Recorder::Private::take(Event &event, MonotonicTime now)
 {
     queuedBytes.fetch_sub(event.bytes, std::memory_order_relaxed);
     if (event.kind == Event::Kind::Answered || event.kind == Event::Kind::Whole) {
-        onAnswered(event);
+        onAnswered(event, now);
         return;
     }
     const auto found = underWay.find(event.exchange->requestId);
-    if (found == underWay.end())
+    if (found == underWay.end() || found->second->isFinished)
         return;
     const UnderWayPtr item = found->second;
     item->latest = std::move(event.exchange);
@@ -282,11 +298,6 @@ void Recorder::Private::collectJudged()
     }
 }
 
-bool Recorder::Private::isDue(const UnderWay &item, MonotonicTime now, bool isClosing) const
-{
-    return isClosing || item.isFinal || now - item.answeredAt >= kHold;
-}
-
 Status Recorder::Private::addChanges(UnderWay &item)
 {
     for (const std::size_t index : item.lateMirrors) {
@@ -305,14 +316,25 @@ Status Recorder::Private::addChanges(UnderWay &item)
     return {};
 }
 
-Status Recorder::Private::writeBatch(const std::vector<UnderWayPtr> &fresh, const std::vector<UnderWayPtr> &late)
+/// In the order of the answers; what is not due holds up what came after it.
+template<class IsDue>
+void Recorder::Private::append(IsDue isDue)
 {
-    for (const UnderWayPtr &item : fresh) {
-        Result<ExchangeId> id = writer->append(*item->latest);
-        if (!id)
-            return tl::unexpected(id.error());
-        item->id = *id;
+    while (batch && !unwritten.empty() && isDue(*unwritten.front())) {
+        fresh.push_back(std::move(unwritten.front()));
+        unwritten.pop_front();
+        const Result<ExchangeId> id = writer->append(*fresh.back()->latest);
+        if (id)
+            fresh.back()->id = *id;
+        else
+            batch = tl::unexpected(id.error());
     }
+}
+
+Status Recorder::Private::finishBatch(const std::vector<UnderWayPtr> &late)
+{
+    if (!batch)
+        return std::exchange(batch, {});
     for (const UnderWayPtr &item : late) {
         if (item->isLost)
             continue;
@@ -335,24 +357,21 @@ void Recorder::Private::write(bool isClosing)
         giveUpOldest();
         return;
     }
-    std::vector<UnderWayPtr> fresh;
-    while (!unwritten.empty() && isDue(*unwritten.front(), now, isClosing)) {
-        fresh.push_back(std::move(unwritten.front()));
-        unwritten.pop_front();
-    }
+    append([&](const UnderWay &item) { return isClosing || item.isFinal || now - item.takenAt >= kHold; });
     const std::vector<UnderWayPtr> late = std::exchange(changed, {});
     for (const UnderWayPtr &item : late)
         item->isInChanged = false;
     if (fresh.empty() && late.empty())
         return;
-    const Status status = writeBatch(fresh, late);
+    const Status status = finishBatch(late);
     if (status)
-        onWritten(fresh, late);
+        onWritten(late);
     else
-        onFailed(fresh, late, status.error());
+        onFailed(late, status.error());
+    fresh.clear();
 }
 
-void Recorder::Private::onWritten(const std::vector<UnderWayPtr> &fresh, const std::vector<UnderWayPtr> &late)
+void Recorder::Private::onWritten(const std::vector<UnderWayPtr> &late)
 {
     {
         const std::lock_guard lock(mutex);
@@ -372,8 +391,7 @@ void Recorder::Private::onWritten(const std::vector<UnderWayPtr> &fresh, const s
 }
 
 /// Nothing of the batch is on disk. It is tried again as long as there is room to wait.
-void Recorder::Private::onFailed(const std::vector<UnderWayPtr> &fresh, const std::vector<UnderWayPtr> &late,
-                                 const Error &error)
+void Recorder::Private::onFailed(const std::vector<UnderWayPtr> &late, const Error &error)
 {
     {
         const std::lock_guard lock(mutex);
@@ -425,8 +443,7 @@ void Recorder::Private::run()
     for (;;) {
         const bool isClosing = queue.isClosed();
         std::deque<Event> events = queue.takeAll(unwritten.empty() && changed.empty() && judging == 0 ? 500ms : kBatch);
-        for (Event &event : events)
-            take(event);
+        takeAll(events);
         startJudging();
         collectJudged();
         const bool isLastRound = isClosing && events.empty() && judging == 0;
@@ -462,18 +479,18 @@ Result<std::unique_ptr<Recorder>> Recorder::open(const QString &path, Options op
 
 void Recorder::answered(const ExchangePtr &exchange)
 {
-    d->enqueue({Event::Kind::Answered, exchange, 0, d->clock.monotonicTime(), bytesOf(*exchange)});
+    d->enqueue({Event::Kind::Answered, exchange, 0, bytesOf(*exchange)});
 }
 
 void Recorder::mirrorAnswered(const ExchangePtr &exchange, std::size_t mirrorIndex)
 {
     const qint64 bytes = mirrorIndex < exchange->mirrors.size() ? bytesOf(exchange->mirrors[mirrorIndex]) : 0;
-    d->enqueue({Event::Kind::Mirror, exchange, mirrorIndex, {}, bytes});
+    d->enqueue({Event::Kind::Mirror, exchange, mirrorIndex, bytes});
 }
 
 void Recorder::finished(const ExchangePtr &exchange)
 {
-    d->enqueue({Event::Kind::Finished, exchange, 0, {}, 0});
+    d->enqueue({Event::Kind::Finished, exchange, 0, 0});
 }
 
 Recorder::Statistics Recorder::statistics() const
@@ -491,7 +508,7 @@ Recorder::Statistics Recorder::statistics() const
 
 void Recorder::answeredWhole(const ExchangePtr &exchange)
 {
-    d->enqueue({Event::Kind::Whole, exchange, 0, d->clock.monotonicTime(), bytesOf(*exchange)});
+    d->enqueue({Event::Kind::Whole, exchange, 0, bytesOf(*exchange)});
 }
 
 QString Recorder::path() const
