@@ -10,9 +10,10 @@ namespace parallax::traffic {
 namespace {
 
 constexpr std::size_t kTrainingSamples = 256;
+constexpr qsizetype kTrainingBytes = 512 * 1024; // or so much: training takes as long as a few transactions
 constexpr std::size_t kFewestSamples = 16;
+constexpr qint64 kMostRepacked = 10'000; // rows of the transaction that the samples are of
 constexpr std::size_t kLargestSample = 16 * 1024;
-constexpr qint64 kMostRepacked = 10'000; // rows written while the dictionary was being trained
 constexpr qsizetype kLargestDictionary = 32 * 1024;
 constexpr qint64 kLeastHoles = 16;                 // a file is copied to win back at least this part of it,
 constexpr qint64 kMostVacuumed = 64 * 1024 * 1024; // and no larger one
@@ -21,11 +22,17 @@ constexpr qint64 kMostVacuumed = 64 * 1024 * 1024; // and no larger one
 
 void CaptureWriter::Private::sample(ExchangeId id)
 {
-    if (dictionary != 0 || training.valid() || samples.size() >= kTrainingSamples || raw.size() > kLargestSample)
+    if (dictionary != 0 || isTrained || hasEnoughSamples() || raw.size() > kLargestSample)
         return;
     if (samples.empty())
         firstSample = id.value;
     samples.emplace_back(raw.data(), static_cast<qsizetype>(raw.size()));
+    sampledBytes += samples.back().size();
+}
+
+bool CaptureWriter::Private::hasEnoughSamples() const
+{
+    return samples.size() >= kTrainingSamples || sampledBytes >= kTrainingBytes;
 }
 
 /// Between transactions. The dictionary is stored, and what was written without it is compressed again.
@@ -78,24 +85,14 @@ Status CaptureWriter::Private::repack(qint64 row)
     return step == sqlite::Step::Done ? Status() : fail(database.lastError());
 }
 
+/// At once and here: what comes in the meantime waits, and need not be written twice.
 Status CaptureWriter::Private::trainWhenDue(bool isLast)
 {
-    if (dictionary != 0)
+    if (dictionary != 0 || isTrained || !(hasEnoughSamples() || (isLast && samples.size() >= kFewestSamples)))
         return {};
-    if (!training.valid() && (samples.size() >= kTrainingSamples || (isLast && samples.size() >= kFewestSamples))) {
-        std::vector<QByteArray> texts = std::exchange(samples, {});
-        qsizetype total = 0;
-        for (const QByteArray &text : texts)
-            total += text.size();
-        const qsizetype size = std::clamp<qsizetype>(total / 16, 1024, kLargestDictionary);
-        training = std::async(std::launch::async, [texts = std::move(texts), size, level = options.compressionLevel] {
-            return trainDictionary(texts, size, level);
-        });
-    }
-    const auto patience = std::chrono::milliseconds(isLast ? 10'000 : 0);
-    if (training.valid() && training.wait_for(patience) == std::future_status::ready)
-        return adoptDictionary(training.get());
-    return {};
+    isTrained = true;
+    const qsizetype size = std::clamp<qsizetype>(sampledBytes / 16, 1024, kLargestDictionary);
+    return adoptDictionary(trainDictionary(std::exchange(samples, {}), size, options.compressionLevel));
 }
 
 /// Between transactions. Removes whole batches of the oldest until the used pages fit.

@@ -13,7 +13,6 @@
 #include <QHash>
 
 #include <array>
-#include <future>
 
 namespace parallax::traffic {
 
@@ -72,8 +71,9 @@ struct CaptureWriter::Private
     qint64 dictionary = 0; // row of the one in use
     std::vector<QByteArray> samples;
     quint64 firstSample = 0;
-    qint64 holes = 0; ///< bytes that repacking left free within pages
-    std::future<QByteArray> training;
+    qsizetype sampledBytes = 0;
+    bool isTrained = false; ///< there is a dictionary, or they had too little in common
+    qint64 holes = 0;       ///< bytes that repacking left free within pages
 
     std::string raw;
     std::optional<Error> storeError;
@@ -109,6 +109,7 @@ struct CaptureWriter::Private
     Status writeExchange(ExchangeId id, const Exchange &exchange);
     Status insertMirror(qint64 row, const Reply &reply);
     void sample(ExchangeId id);
+    [[nodiscard]] bool hasEnoughSamples() const;
     Status adoptDictionary(const QByteArray &bytes);
     Status repack(qint64 row);
     Status trainWhenDue(bool isLast);
