@@ -134,6 +134,8 @@ public:
         m_done = to;
         m_hasChanged = true;
     }
+    /// The end of the last change.
+    [[nodiscard]] qsizetype done() const { return m_done; }
     [[nodiscard]] std::optional<QByteArray> result()
     {
         if (!m_hasChanged)
@@ -525,9 +527,10 @@ struct TextRedactor::JsonWalk
                                                  : redactor.sortOf(redactor.m_fields, raw);
             if (sort == Sort::Plain)
                 continue;
-            if (note)
-                note(u"field "_s + QString::fromUtf8(raw));
+            const qsizetype before = splice.done();
             replaceValue(sort);
+            if (note && splice.done() != before) // what is masked already stays
+                note(u"field "_s + QString::fromUtf8(raw));
         }
         return splice.result();
     }

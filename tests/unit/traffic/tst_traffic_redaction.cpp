@@ -187,6 +187,21 @@ private Q_SLOTS:
                  (std::set<QString>{u"request header Cookie"_s, u"request query token"_s, u"mirror_1 field secret"_s}));
     }
 
+    void namesNothingThatIsMaskedAlready()
+    {
+        Redactor redactor(RedactionRules::defaults(), "key");
+        Exchange exchange = test::sampleExchange(1);
+        exchange.headers.append("Cookie", "a=b");
+        exchange.target = "/x?token=1";
+        exchange.body = Body::whole(R"({"secret": "x", "password": {"a": ["y", 7]}, "token": 12, "api_key": ""})");
+        const std::set<QString> places = redactor.wouldReplace(exchange);
+        QCOMPARE(places, (std::set<QString>{u"request header Cookie"_s, u"request query token"_s,
+                                            u"request field secret"_s, u"request field password"_s}));
+        const std::optional<Exchange> masked = redactor.redacted(exchange);
+        QVERIFY(masked);
+        QVERIFY(redactor.wouldReplace(*masked).empty());
+    }
+
     void readsTheProjectsRules()
     {
         const auto rules = parseRedactionRules("schemaVersion: 1\n"
