@@ -3,8 +3,6 @@
 #include "replay/runner.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 
 using namespace Qt::StringLiterals;
 
@@ -250,17 +248,10 @@ QByteArray Runner::laneOf(const traffic::Exchange &source, qint64 index) const
 
 QString Runner::requestId(qint64 number, qint64 loop) const
 {
-    constexpr qsizetype kDigits = 20;
-    std::array<char, 2 * kDigits + 2> text; // NOLINT: filled below
-    char *const end = text.data() + text.size();
-    char *at = text.data();
-    *at++ = '-';
-    at = std::to_chars(at, end, number).ptr;
-    if (loop > 1 && at != end) { // the compiler does not know that twenty digits are enough
-        *at++ = '.';
-        at = std::to_chars(at, end, loop).ptr;
-    }
-    return m_setup.runId + QLatin1StringView(text.data(), at - text.data());
+    QString id = m_setup.runId + u'-' + QString::number(number);
+    if (loop > 1)
+        id += u'.' + QString::number(loop);
+    return id;
 }
 
 void Runner::send(const Pending &pending, const QByteArray &lane, const traffic::ExchangePtr &source, Nanoseconds now)
