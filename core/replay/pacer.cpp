@@ -33,7 +33,6 @@ public:
     }
 
     void disarm() override { m_timer.stop(); }
-    void callSoon(Handler what) override { QMetaObject::invokeMethod(&m_timer, std::move(what), Qt::QueuedConnection); }
 
 private:
     void startTimer()
@@ -87,11 +86,6 @@ public:
     {
         if (std::exchange(m_armed, std::nullopt))
             set(0);
-    }
-
-    void callSoon(Handler what) override
-    {
-        QMetaObject::invokeMethod(&m_notifier, std::move(what), Qt::QueuedConnection);
     }
 
 private:

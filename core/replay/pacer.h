@@ -27,7 +27,10 @@ public:
     virtual void disarm() = 0;
     /// Calls `what` once the event loop has dealt with all that has happened by now, and never from inside this call.
     /// The alarm stays as it is.
-    virtual void callSoon(Handler what) = 0;
+    virtual void callSoon(Handler what)
+    {
+        QMetaObject::invokeMethod(&m_context, std::move(what), Qt::QueuedConnection);
+    }
 
 protected:
     void ring() const
@@ -38,6 +41,7 @@ protected:
 
 private:
     Handler m_handler;
+    QObject m_context; ///< what is still to be called ends with it
 };
 
 /// The alarm of an event loop: a timerfd where the system has one (measured: 0.12 ms late at the 99th percentile), else
