@@ -82,10 +82,10 @@ Result<Rules> ComparisonOptions::loadRules(const QString &folder, const QString 
 {
     if (!rules.empty())
         return compare::loadRules(QString::fromStdString(rules));
-    const Result<repository::Repository> repository = repository::Repository::discover(folder);
-    if (!repository || endpoint.isEmpty())
+    const Result<QString> root = repository::Repository::findRoot(folder);
+    if (!root || endpoint.isEmpty())
         return Rules();
-    const RulesBook book(repository->root());
+    const RulesBook book(*root);
     const std::shared_ptr<const Rules> found = book.rules(endpoint);
     if (const std::optional<Error> problem = book.problem(endpoint))
         return fail(*problem);

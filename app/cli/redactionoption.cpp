@@ -26,8 +26,7 @@ Result<traffic::RedactionRules> RedactionOption::rules() const
         const Result<QByteArray> bytes = base::readFile(path, 1'000'000);
         return bytes ? traffic::parseRedactionRules(*bytes, path) : fail(bytes.error());
     }
-    const Result<repository::Repository> repository = repository::Repository::discover(QDir::currentPath());
-    return traffic::redactionRulesOf(repository ? repository->root() : QString());
+    return traffic::redactionRulesOf(repository::Repository::findRoot(QDir::currentPath()).value_or(QString()));
 }
 
 } // namespace parallax::cli

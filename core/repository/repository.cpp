@@ -62,7 +62,7 @@ std::optional<Finding> flagOf(const QFileInfo &info, const QString &path, const 
 
 } // namespace
 
-Result<Repository> Repository::discover(const QString &path, std::stop_token stop, const Result<Git> &git)
+Result<QString> Repository::findRoot(const QString &path)
 {
     const QString start = existingFolder(path);
     if (start.isEmpty())
@@ -74,8 +74,16 @@ Result<Repository> Repository::discover(const QString &path, std::stop_token sto
             return fail({looksBare(start) ? kRepositoryBare : kNoRepository, {{u"folder"_s, asked}}, {asked}, {}});
         }
     }
+    return folder.path();
+}
+
+Result<Repository> Repository::discover(const QString &path, std::stop_token stop, const Result<Git> &git)
+{
+    const Result<QString> root = findRoot(path);
+    if (!root)
+        return fail(root.error());
     Repository repository;
-    repository.m_root = folder.path();
+    repository.m_root = *root;
     repository.openHistory(git, stop);
     if (stop.stop_requested())
         return fail(base::kCancelled);

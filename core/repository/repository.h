@@ -81,6 +81,8 @@ public:
     /// findings() says so. `git` replaces the program found in PATH.
     [[nodiscard]] static Result<Repository> discover(const QString &path, std::stop_token stop = {},
                                                      const Result<Git> &git = Git::locate());
+    /// Only where it is; git is not asked.
+    [[nodiscard]] static Result<QString> findRoot(const QString &path);
 
     [[nodiscard]] const QString &root() const { return m_root; }
     [[nodiscard]] History history() const { return m_history; }
