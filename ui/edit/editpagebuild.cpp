@@ -35,6 +35,7 @@
 #include <QVBoxLayout>
 
 #include <array>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 using parallax::theme::Role;
@@ -61,7 +62,8 @@ constexpr std::array kColumnWidths{
     ColumnWidth{TargetsModel::VersionColumn, 108, 20}, ColumnWidth{TargetsModel::WeightColumn, 84, 16},
     ColumnWidth{TargetsModel::RemoveColumn, 36, 8}};
 
-/// Gives the columns their widths whenever the table has another.
+/// Gives the columns their widths whenever the table or what it shows has another: those of the design, unless they
+/// leave too little for the longest, the deployment's. Then each gives of what it does not need.
 class ColumnFit final : public QObject
 {
 public:
@@ -71,13 +73,27 @@ public:
         , m_table(table)
     {
         table->installEventFilter(this);
+        connect(table->model(), &QAbstractItemModel::modelReset, this, &ColumnFit::fit, Qt::QueuedConnection);
+        connect(table->model(), &QAbstractItemModel::dataChanged, this, &ColumnFit::fit, Qt::QueuedConnection);
     }
 
     void fit()
     {
-        for (const ColumnWidth &one : kColumnWidths)
-            m_table->horizontalHeader()->resizeSection(
-                one.column, std::min(m_theme.width(one.width), m_table->width() * one.share / 100));
+        int designed = 0;
+        int spare = 0;
+        for (const ColumnWidth &one : kColumnWidths) {
+            if (m_table->isColumnHidden(one.column))
+                continue;
+            designed += widthOf(one);
+            spare += widthOf(one) - std::min(widthOf(one), needOf(one.column));
+        }
+        const int lacks = needOf(TargetsModel::DeploymentColumn) - (m_table->width() - designed);
+        const double share = lacks <= 0 || spare == 0 ? 0 : std::min(1.0, double(lacks) / spare);
+        for (const ColumnWidth &one : kColumnWidths) {
+            const int width = widthOf(one);
+            const int given = static_cast<int>(std::ceil(share * (width - std::min(width, needOf(one.column)))));
+            m_table->horizontalHeader()->resizeSection(one.column, width - given);
+        }
     }
 
 protected:
@@ -89,6 +105,16 @@ protected:
     }
 
 private:
+    [[nodiscard]] int widthOf(const ColumnWidth &one) const
+    {
+        return std::min(m_theme.width(one.width), m_table->width() * one.share / 100);
+    }
+    [[nodiscard]] int needOf(int column) const
+    {
+        const QAbstractItemView *view = m_table; // public there
+        return std::max(view->sizeHintForColumn(column), m_table->horizontalHeader()->sectionSizeHint(column));
+    }
+
     const theme::Theme &m_theme;
     QTableView *m_table;
 };
@@ -215,8 +241,8 @@ void EditPage::buildHeader(QVBoxLayout &column)
     first->addWidget(m_readOnly);
     m_whyReadOnly = new widgets::Label(m_theme, {}, TextStyle::Caption, Role::Text2);
     m_whyReadOnly->setObjectName(u"whyReadOnly"_s);
-    m_whyReadOnly->setElideMode(Qt::ElideRight);
-    first->addWidget(m_whyReadOnly, 1);
+    m_whyReadOnly->setWordWrap(true);
+    first->addStretch(1);
     m_revert = new QPushButton(tr("Revert"));
     theme::setKind(m_revert, theme::ButtonKind::Ghost);
     theme::setNames(m_revert, u"revertButton"_s, tr("Revert"));
@@ -243,6 +269,7 @@ void EditPage::buildHeader(QVBoxLayout &column)
     second->addWidget(commandButton(m_registry, ids::kCopyUrl, u"copyUrl"_s, tr("Copy URL")));
     second->addWidget(commandButton(m_registry, ids::kCopyCurl, u"copyCurl"_s, tr("Copy as curl")));
     rows->addLayout(second);
+    rows->addWidget(m_whyReadOnly);
     column.addWidget(header);
 }
 
