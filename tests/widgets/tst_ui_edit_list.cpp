@@ -276,6 +276,63 @@ private Q_SLOTS:
         QCOMPARE(bytes(u"y"_s), kYaml);
     }
 
+    void aFileOfAnotherSuffixIsGivenTheUsualOneByOneClick()
+    {
+        const QByteArray text = "# by another tool\n" + kYaml;
+        const QString other = m_folder + u"/endpoints/x.yml"_s;
+        write(u"endpoints/x.yml"_s, text);
+        open();
+        Page page(*m_presenter);
+        page->selectEndpoint(u"x"_s);
+        auto *fix = page->findChild<QPushButton *>(u"problem1Fix1"_s);
+        QCOMPARE(fix->text(), u"Rename to x.yaml"_s);
+        QVERIFY(fix->isEnabled());
+        fix->click();
+        QTRY_VERIFY(exists(u"x"_s) && !QFile::exists(other));
+        QTRY_VERIFY(!m_presenter->state(u"x"_s).isReadOnly && !m_presenter->isChangingList());
+        QCOMPARE(bytes(u"x"_s), text);
+        QCOMPARE(page->currentEndpoint(), u"x"_s);
+        QTRY_VERIFY(!m_presenter->hasErrors(u"x"_s));
+
+        QVERIFY(m_presenter->canUndo(u"x"_s));
+        m_presenter->undo(u"x"_s);
+        QTRY_VERIFY(QFile::exists(other) && !exists(u"x"_s));
+        QTRY_VERIFY(m_presenter->state(u"x"_s).isReadOnly && !m_presenter->isChangingList());
+        m_presenter->redo(u"x"_s);
+        QTRY_VERIFY(exists(u"x"_s) && !QFile::exists(other));
+        QTRY_VERIFY(!m_presenter->isChangingList());
+    }
+
+    void bothFilesOfANameAreListed()
+    {
+        write(u"endpoints/a.yml"_s, kYaml);
+        open();
+        QCOMPARE(m_presenter->endpointNames(), (QStringList{u"a"_s, u"a.yml"_s, u"b"_s, u"c"_s}));
+        QVERIFY(!m_presenter->state(u"a"_s).isReadOnly); // the one that the service reads
+        QVERIFY(m_presenter->state(u"a.yml"_s).isReadOnly && m_presenter->state(u"a.yml"_s).hasErrors);
+        Page page(*m_presenter);
+        page->selectEndpoint(u"a.yml"_s);
+        auto *fix = page->findChild<QPushButton *>(u"problem1Fix1"_s);
+        QCOMPARE(fix->text(), u"Rename to a.yaml"_s);
+        QVERIFY(!fix->isEnabled());
+        QVERIFY2(fix->toolTip().contains(u"a.yaml is there already"_s), qPrintable(fix->toolTip()));
+        const QByteArray before = bytes(u"a"_s);
+        QSignalSpy failed(m_presenter.get(), &ui::EditPresenter::failed);
+        m_presenter->giveSuffix(u"a.yml"_s);
+        QCOMPARE(failed.size(), 1);
+        m_presenter->giveSuffix(u"a"_s); // has it
+        QCOMPARE(bytes(u"a"_s), before);
+
+        // Once the place is free it can be taken.
+        m_presenter->remove({u"a"_s});
+        QTRY_VERIFY(!m_presenter->isChangingList());
+        m_presenter->reload();
+        QTRY_VERIFY(m_presenter->hasOtherSuffix(u"a"_s));
+        m_presenter->giveSuffix(u"a"_s);
+        QTRY_COMPARE(bytes(u"a"_s), kYaml);
+        QTRY_VERIFY(!m_presenter->isChangingList());
+    }
+
     void aFileThatIsNoUtf8IsOnlyShown()
     {
         const QByteArray latin = "# Preis f\xFCr alle\n" + kYaml;
@@ -446,7 +503,7 @@ private Q_SLOTS:
     {
         m_presenter->setReadOnly(true);
         Page page(*m_presenter);
-        QVERIFY(!page->findChild<QLabel *>(u"whyReadOnly"_s)->text().isEmpty());
+        QVERIFY(!page->findChild<QLabel *>(u"whyReadOnly"_s)->isVisible()); // the window says why already
         for (const QString &name : {u"addMirror"_s, u"addBackend"_s, u"endpointType"_s})
             QVERIFY2(!page->findChild<QWidget *>(name)->isEnabled(), qPrintable(name));
         const QAbstractItemModel *backends = page->findChild<QTableView *>(u"backendTable"_s)->model();

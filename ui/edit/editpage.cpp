@@ -224,7 +224,7 @@ void EditPage::updateForm()
         m_revert->setEnabled(false);
         m_modified->hide();
         m_readOnly->hide();
-        m_whyReadOnly->setText({});
+        m_whyReadOnly->hide();
         m_title->setText(m_presenter.workspace() ? tr("No endpoint") : tr("Reading the repository"));
         m_yamlPane->showEndpoint({}, {});
         m_registry.refresh();
@@ -277,14 +277,16 @@ QString EditPage::whyReadOnly() const
         return advice.isEmpty() ? text : text + u". "_s + advice;
     }
     if (m_presenter.state(m_current).isReadOnly)
-        return tr("The file cannot be written, or its name cannot be an endpoint's");
+        return tr("This account may not write the file");
     return file->isEditable() ? QString() : tr("Mend the YAML first: the form cannot read it");
 }
 
 void EditPage::showWhetherReadOnly(const QString &why)
 {
     m_readOnly->setVisible(!why.isEmpty());
+    m_readOnly->setToolTip(why);
     m_whyReadOnly->setText(why);
+    m_whyReadOnly->setVisible(!why.isEmpty() && !m_presenter.isReadOnly()); // the window says that already
     m_backendModel.setReadOnly(!why.isEmpty());
     m_mirrorModel.setReadOnly(!why.isEmpty());
     for (QWidget *control :

@@ -65,6 +65,9 @@ void EditPage::mend(const Fix &fix)
     case Fix::Kind::AddBackend:
         openPicker({PickerPurpose::Kind::AddBackend, {}, {}});
         break;
+    case Fix::Kind::GiveSuffix:
+        m_presenter.giveSuffix(m_current);
+        break;
     case Fix::Kind::Append:
         if (const std::optional<endpoints::EndpointFile> file = m_presenter.file(m_current)) {
             const QByteArray bytes = file->bytes();

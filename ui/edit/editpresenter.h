@@ -78,6 +78,11 @@ public:
     [[nodiscard]] QStringList endpointNames() const;
     [[nodiscard]] bool hasErrors(const QString &name) const;
     [[nodiscard]] EndpointState state(const QString &name) const;
+    /// Its file ends in `.yml`, which the service does not read. Beside a `.yaml` of its name it is listed with that
+    /// ending.
+    [[nodiscard]] bool hasOtherSuffix(const QString &name) const;
+    /// There is a `.yaml` of its name already.
+    [[nodiscard]] bool isSuffixTaken(const QString &name) const;
     /// What keeps this one file from being edited, where that is not just its permissions.
     [[nodiscard]] std::optional<Error> whyReadOnly(const QString &name) const;
     /// Of all, in order; much cheaper than one by one.
@@ -113,6 +118,8 @@ public:
     void duplicate(const QString &name, const QString &newName);
     /// Moves the file, and what `.parallax/` keeps under its name, at once; edits and their history go with it.
     void rename(const QString &name, const QString &newName);
+    /// Moves a file with another suffix to `.yaml`, at once; a step of the list that can be taken back.
+    void giveSuffix(const QString &name);
     /// Removes the files at once, those that are still as they were read; failed() for the others.
     void remove(const QStringList &names);
     /// The list of endpoints is being changed on disk: nothing else can be done to it until then.
@@ -208,11 +215,12 @@ private:
     /// A change of the list and what it takes to take it back.
     struct ListStep
     {
-        enum class Kind { Create, Rename, Delete };
+        enum class Kind { Create, Rename, Delete, Suffix };
         Kind kind = Kind::Create;
         QString text;
         QStringList names; ///< made or deleted; of a rename the old and the new one
         Documents kept;    ///< those that are not in the list at present
+        QString path;      ///< of a file that got the suffix: where it was
         QStringList moved; ///< folders of `.parallax/` whose file a renaming took along
         quint64 stamp = 0; ///< when it was done or undone last
     };
@@ -223,6 +231,7 @@ private:
     void forgetUndone();
     [[nodiscard]] bool waits(std::function<void()> operation);
     void runWaiting();
+    void moveBetweenSuffixes(ListStep &step, bool isUndo);
     void takeOut(ListStep &step);
     void bringBack(ListStep &step);
     void moveDocument(const QString &from, const QString &to);

@@ -5,6 +5,7 @@
 
 #include "base/errors.h"
 #include "endpoints/canonical.h"
+#include "endpoints/errors.h"
 #include "endpoints/names.h"
 #include "repository/errors.h"
 
@@ -16,8 +17,6 @@ using namespace Qt::StringLiterals;
 namespace parallax::ui {
 
 namespace {
-
-constexpr qint64 kMostSideFile = 1'000'000;
 
 /// With file-not-synced the new bytes are in place.
 bool isDone(const Status &status)
@@ -133,6 +132,66 @@ void EditPresenter::rename(const QString &name, const QString &newName)
     runStep(false);
 }
 
+bool EditPresenter::hasOtherSuffix(const QString &name) const
+{
+    const Document *found = document(name);
+    return found != nullptr && found->isElsewhere && found->wasRead;
+}
+
+bool EditPresenter::isSuffixTaken(const QString &name) const
+{
+    const Document *found = document(name);
+    return found != nullptr && name != found->file.name();
+}
+
+void EditPresenter::giveSuffix(const QString &name)
+{
+    if (refuses() || waits([this, name] { giveSuffix(name); }) || !hasOtherSuffix(name))
+        return;
+    const Document *found = document(name);
+    const QString path = repository::Repository::endpointPath(found->file.name());
+    if (isSuffixTaken(name)) {
+        Q_EMIT failed(Error{base::kFileExists, {}, {path, 0, 0}, {}});
+        return;
+    }
+    const QString from = u"endpoints/"_s + QFileInfo(found->file.file()).fileName();
+    addStep(ListStep::Kind::Suffix, tr("%1 is now %2").arg(QFileInfo(from).fileName(), QFileInfo(path).fileName()),
+            {name});
+    m_steps.back().path = from;
+    --m_stepsDone;
+    runStep(false);
+}
+
+/// On disk, then here: the document is another one to the service, and the same to the user.
+void EditPresenter::moveBetweenSuffixes(ListStep &step, bool isUndo)
+{
+    const QString &name = step.names.first();
+    const Document *found = document(name);
+    const QString usual = repository::Repository::endpointPath(name);
+    if (found == nullptr || !found->saved || found->isElsewhere == isUndo) // something else is there by now
+        return finishStep(step, isUndo, Error{base::kFileNotFound, {}, {isUndo ? usual : step.path, 0, 0}, {}});
+    m_isChangingList = true;
+    run([this, repository = m_repository, name, from = isUndo ? usual : step.path, to = isUndo ? step.path : usual,
+         saved = *found->saved, &step, isUndo]() -> std::function<void()> {
+        return [this, name, to, status = moveFile(repository, from, to, saved), &step, isUndo] {
+            if (Document *moved = document(name); moved != nullptr && isDone(status)) {
+                setFile(*moved, endpoints::EndpointFile::read(moved->file.bytes(), to, name));
+                moved->isElsewhere = isUndo;
+                moved->isFixed = isUndo;
+                moved->whyFixed = isUndo ? std::optional(Error{endpoints::kFileSuffix,
+                                                               {{u"suffix"_s, QString(u'.' + QFileInfo(to).suffix())}},
+                                                               {to, 0, 0},
+                                                               {}})
+                                         : std::nullopt;
+                moved->hasReadErrors = moved->file.hasErrors();
+                note(name);
+            }
+            finishStep(step, isUndo, isDone(status) ? std::nullopt : std::optional(status.error()));
+            reload();
+        };
+    });
+}
+
 void EditPresenter::remove(const QStringList &names)
 {
     if (refuses() || waits([this, names] { remove(names); }))
@@ -170,118 +229,6 @@ void EditPresenter::runWaiting()
     }
 }
 
-/// One history: whatever is done anew ends what could have been done again.
-void EditPresenter::forgetUndone()
-{
-    if (m_isChangingList) // the step under way is one of them
-        m_waiting.push_back([this] { forgetUndone(); });
-    else
-        m_steps.erase(m_steps.begin() + static_cast<std::ptrdiff_t>(m_stepsDone), m_steps.end());
-}
-
-void EditPresenter::addStep(ListStep::Kind kind, const QString &text, const QStringList &names)
-{
-    forgetUndone();
-    ListStep step;
-    step.kind = kind;
-    step.text = text;
-    step.names = names;
-    step.stamp = ++m_clock;
-    m_steps.push_back(std::move(step));
-    m_stepsDone = m_steps.size();
-}
-
-/// What was saved since it was made is not taken away by an undo: that is what deleting is for. Nor is another
-/// document than the one the user is in, only brought back. `later` are the names of what was done since.
-bool EditPresenter::mayUndo(const ListStep &step, const QString &name, const QStringList &later) const
-{
-    const auto isThere = [this](const QString &one) { return document(one) != nullptr; };
-    if (step.kind == ListStep::Kind::Delete)
-        return std::any_of(step.kept.begin(), step.kept.end(), [&](const auto &one) { return !isThere(one.first); });
-    const QString &now = step.names.last();
-    if (!isThere(now) || (!name.isEmpty() && name != now) ||
-        std::any_of(step.names.begin(), step.names.end(), [&](const QString &one) { return later.contains(one); }))
-        return false;
-    if (step.kind == ListStep::Kind::Rename)
-        return !isThere(step.names.first());
-    return !document(now)->saved && textStamp(now, true) <= step.stamp;
-}
-
-/// The newest step that may be undone from there; steps that are of no other's business commute.
-std::optional<std::size_t> EditPresenter::undoableStep(const QString &name) const
-{
-    QStringList later;
-    for (std::size_t i = m_stepsDone; i-- > 0;) {
-        if (mayUndo(m_steps[i], name, later))
-            return i;
-        later += m_steps[i].names;
-    }
-    return std::nullopt;
-}
-
-quint64 EditPresenter::listStamp(const QString &name, bool isUndo) const
-{
-    if (m_isChangingList)
-        return 0;
-    if (!isUndo)
-        return m_stepsDone == m_steps.size() ? 0 : m_steps[m_stepsDone].stamp;
-    const std::optional<std::size_t> step = undoableStep(name);
-    return step ? m_steps[*step].stamp : 0;
-}
-
-bool EditPresenter::canUndo(const QString &name) const
-{
-    return textStamp(name, true) > 0 || listStamp(name, true) > 0;
-}
-
-bool EditPresenter::canRedo(const QString &name) const
-{
-    return textStamp(name, false) > 0 || listStamp(name, false) > 0;
-}
-
-void EditPresenter::undo(const QString &name)
-{
-    if (const quint64 stamp = listStamp(name, true); stamp > textStamp(name, true))
-        takeBack(stamp, name);
-    else if (QUndoStack *stack = undoStack(name))
-        stack->undo();
-}
-
-void EditPresenter::redo(const QString &name)
-{
-    if (const quint64 stamp = listStamp(name, false); stamp > textStamp(name, false))
-        takeBack(stamp, name);
-    else if (QUndoStack *stack = undoStack(name))
-        stack->redo();
-}
-
-bool EditPresenter::canTakeBack(quint64 stamp) const
-{
-    const std::optional<std::size_t> step = undoableStep({});
-    return (step && m_steps[*step].stamp == stamp) ||
-           (m_stepsDone < m_steps.size() && m_steps[m_stepsDone].stamp == stamp);
-}
-
-void EditPresenter::takeBack(quint64 stamp)
-{
-    takeBack(stamp, {});
-}
-
-/// Only that step, whatever else was done until the disk is free.
-void EditPresenter::takeBack(quint64 stamp, const QString &name)
-{
-    if (waits([this, stamp, name] { takeBack(stamp, name); }))
-        return;
-    if (m_stepsDone < m_steps.size() && m_steps[m_stepsDone].stamp == stamp)
-        return runStep(false);
-    const std::optional<std::size_t> step = undoableStep(name);
-    if (!step || m_steps[*step].stamp != stamp)
-        return;
-    const auto at = m_steps.begin() + static_cast<std::ptrdiff_t>(*step);
-    std::rotate(at, at + 1, m_steps.begin() + static_cast<std::ptrdiff_t>(m_stepsDone));
-    runStep(true);
-}
-
 /// Does the step again, or takes it back: first on disk, then here.
 void EditPresenter::runStep(bool isUndo)
 {
@@ -291,6 +238,8 @@ void EditPresenter::runStep(bool isUndo)
         return isUndo ? takeOut(step) : bringBack(step);
     case ListStep::Kind::Delete:
         return isUndo ? bringBack(step) : takeOut(step);
+    case ListStep::Kind::Suffix:
+        return moveBetweenSuffixes(step, isUndo);
     case ListStep::Kind::Rename:
         break;
     }
@@ -441,79 +390,6 @@ void EditPresenter::finishStep(const ListStep &step, bool isUndo, const std::opt
     Q_EMIT loaded();
     Q_EMIT listChanged(change);
     runWaiting();
-}
-
-void EditPresenter::readSideFile(const QString &path, QObject *context,
-                                 std::function<void(const Result<std::optional<QByteArray>> &)> then)
-{
-    run([repository = m_repository, path, context = QPointer<QObject>(context),
-         then = std::move(then)]() -> std::function<void()> {
-        Result<std::optional<QByteArray>> read = std::optional<QByteArray>();
-        if (QFileInfo::exists(repository.root() + u'/' + path)) {
-            const Result<QByteArray> bytes = repository.readFile(path, kMostSideFile);
-            read = bytes ? Result<std::optional<QByteArray>>(*bytes) : fail(bytes.error());
-        }
-        return [context, then, read] {
-            if (context)
-                then(read);
-        };
-    });
-}
-
-void EditPresenter::saveSideFile(const QString &path, const QByteArray &bytes,
-                                 const std::optional<QByteArray> &expected, QObject *context,
-                                 std::function<void(const Status &)> then)
-{
-    if (refuses())
-        return;
-    run([this, repository = m_repository, path, bytes, expected, context = QPointer<QObject>(context),
-         then = std::move(then)]() -> std::function<void()> {
-        const Status saved = repository.saveFile(path, bytes, expected);
-        return [this, context, then, saved] {
-            if (context)
-                then(isDone(saved) ? Status() : saved);
-            if (isDone(saved))
-                reload(); // a new folder is not watched yet
-        };
-    });
-}
-
-void EditPresenter::readBranches(QObject *context, std::function<void(const Result<QList<repository::Branch>> &)> then)
-{
-    run([repository = m_repository, context = QPointer<QObject>(context),
-         then = std::move(then)]() -> std::function<void()> {
-        return [context, then, branches = repository.branches()] {
-            if (context)
-                then(branches);
-        };
-    });
-}
-
-void EditPresenter::switchBranch(const QString &branch, QObject *context, std::function<void(const Status &)> then)
-{
-    if (refuses() || waits([this, branch, asker = QPointer<QObject>(context), then] {
-            if (asker)
-                switchBranch(branch, asker, then);
-        }))
-        return;
-    if (unsavedCount() > 0)
-        return then(
-            fail(repository::kSwitchRefused, {{u"branch"_s, branch}}, tr("There are changes that are not saved.")));
-    m_isChangingList = true; // steps of the list that are under way and this would get at the same files
-    run([this, repository = m_repository, branch, context = QPointer<QObject>(context),
-         then = std::move(then)]() -> std::function<void()> {
-        return [this, context, then, done = repository.switchBranch(branch)] {
-            m_isChangingList = false;
-            if (context)
-                then(done);
-            if (done) {
-                m_steps.clear(); // the files of the other branch are not those that were deleted or renamed
-                m_stepsDone = 0;
-                reload();
-            }
-            runWaiting();
-        };
-    });
 }
 
 } // namespace parallax::ui

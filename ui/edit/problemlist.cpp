@@ -100,6 +100,10 @@ QList<Fix> fixesFor(const Finding &finding, const endpoints::Endpoint &endpoint)
         fixes += choice({}, label, label);
         fixes.last().kind = Fix::Kind::Append;
         fixes.last().text = u"schemaVersion: 1"_s;
+    } else if (code == kFileSuffix) {
+        const QString label = ProblemList::tr("Rename to %1.yaml").arg(endpoint.name);
+        fixes += choice(endpoint.name, label, label);
+        fixes.last().kind = Fix::Kind::GiveSuffix;
     }
     return fixes;
 }
@@ -127,16 +131,17 @@ ProblemList::ProblemList(const theme::Theme &theme, QWidget *parent)
     addText(tr("No problems in this file"));
 }
 
-void ProblemList::setFindings(const QList<Finding> &findings, const endpoints::Endpoint &endpoint, bool canMend)
+void ProblemList::setFindings(const QList<Finding> &findings, const endpoints::Endpoint &endpoint,
+                              const Mending &mending)
 {
     QList<Finding> shown;
     std::copy_if(findings.begin(), findings.end(), std::back_inserter(shown),
                  [](const Finding &finding) { return finding.severity != Severity::Info; });
-    if (shown == m_findings && endpoint == m_endpoint && canMend == m_canMend)
+    if (shown == m_findings && endpoint == m_endpoint && mending == m_mending)
         return;
     m_findings = shown;
     m_endpoint = endpoint;
-    m_canMend = canMend;
+    m_mending = mending;
     while (QLayoutItem *item = m_rows->takeAt(0)) {
         if (item->widget() != nullptr) {
             item->widget()->hide();
@@ -175,7 +180,9 @@ void ProblemList::add(const Finding &finding, const endpoints::Endpoint &endpoin
     texts->addWidget(text);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(6);
-    const QList<Fix> fixes = m_canMend ? fixesFor(finding, endpoint) : QList<Fix>();
+    QList<Fix> fixes = fixesFor(finding, endpoint);
+    if (!m_mending.canEdit)
+        fixes.removeIf([](const Fix &fix) { return fix.kind != Fix::Kind::GiveSuffix; });
     for (qsizetype i = 0; i < qMin<qsizetype>(fixes.size(), 2); ++i)
         buttons->addWidget(makeButton(fixes[i], u"problem%1Fix%2"_s.arg(number).arg(i + 1), i == 0));
     if (finding.error.where.line > 0) {
@@ -198,6 +205,10 @@ QPushButton *ProblemList::makeButton(const Fix &fix, const QString &objectName, 
     auto *button = new QPushButton(fix.label);
     theme::setKind(button, isMain ? theme::ButtonKind::Secondary : theme::ButtonKind::Ghost, theme::ButtonSize::Small);
     theme::setNames(button, objectName, fix.says);
+    if (fix.kind == Fix::Kind::GiveSuffix) {
+        button->setEnabled(m_mending.whyNotMoved.isEmpty());
+        button->setToolTip(m_mending.whyNotMoved);
+    }
     connect(button, &QPushButton::clicked, this, [this, fix] { Q_EMIT fixWanted(fix); });
     return button;
 }

@@ -27,6 +27,7 @@ struct Fix
         Choose,     ///< let the user choose another deployment or version for `name`
         AddBackend, ///< let the user choose one
         Append,     ///< the line `text` at the end of the file
+        GiveSuffix, ///< move the file to the suffix that the service reads
     };
     Kind kind = Kind::Choose;
     QString label; ///< on the button
@@ -34,6 +35,14 @@ struct Fix
     QString name;  ///< of the backend or mirror
     std::optional<endpoints::Edit> edit;
     QString text;
+};
+
+/// What the program lets a fix do.
+struct Mending
+{
+    bool canEdit = true; ///< the text
+    QString whyNotMoved; ///< the file cannot be given another suffix, for this reason
+    friend bool operator==(const Mending &, const Mending &) = default;
 };
 
 /// What can be done about it, the likeliest first. Pure.
@@ -50,7 +59,7 @@ public:
 
     explicit ProblemList(const theme::Theme &theme, QWidget *parent = nullptr);
     /// Findings that are only information are not shown.
-    void setFindings(const QList<Finding> &findings, const endpoints::Endpoint &endpoint, bool canMend);
+    void setFindings(const QList<Finding> &findings, const endpoints::Endpoint &endpoint, const Mending &mending);
 
 Q_SIGNALS:
     void fixWanted(const parallax::ui::Fix &fix);
@@ -68,7 +77,7 @@ private:
     QVBoxLayout *m_rows = nullptr;
     QList<Finding> m_findings;
     endpoints::Endpoint m_endpoint;
-    bool m_canMend = true;
+    Mending m_mending;
 };
 
 } // namespace parallax::ui

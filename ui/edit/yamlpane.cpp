@@ -18,6 +18,7 @@
 #include "ui/widgets/segmentedcontrol.h"
 
 #include <QClipboard>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QScrollArea>
 #include <QToolButton>
@@ -57,7 +58,8 @@ YamlPane::YamlPane(const theme::Theme &theme, commands::CommandRegistry &registr
 void YamlPane::buildText(QVBoxLayout &column)
 {
     auto *head = new widgets::ToolRow(m_theme);
-    head->row()->addWidget(new widgets::IconLabel(m_theme, u"file"_s, Role::Text2));
+    m_fileIcon = new widgets::IconLabel(m_theme, u"file"_s, Role::Text2);
+    head->row()->addWidget(m_fileIcon);
     m_fileName = new widgets::Label(m_theme, {}, TextStyle::Name);
     m_fileName->setElideMode(Qt::ElideMiddle);
     head->row()->addWidget(m_fileName, 1);
@@ -157,11 +159,24 @@ void YamlPane::showEndpoint(const QString &name, const QList<Finding> &findings)
     const std::optional<endpoints::EndpointFile> file = m_presenter.file(name);
     const bool isReadOnly = !file || m_presenter.state(name).isReadOnly;
     m_text->setReadOnly(isReadOnly);
-    m_fileName->setText(file ? name + u".yaml"_s : QString());
+    m_fileIcon->setIcon(isReadOnly && file ? u"lock"_s : u"file"_s, Role::Text2);
+    m_fileIcon->setToolTip(isReadOnly && file ? tr("Read-only") : QString());
+    m_fileName->setText(file ? QFileInfo(file->file()).fileName() : QString());
     m_text->setText(file ? QString::fromUtf8(file->bytes()) : QString());
     showDifference();
-    m_problems->setFindings(findings, file ? file->partial() : endpoints::Endpoint(), !isReadOnly);
+    m_problems->setFindings(findings, file ? file->partial() : endpoints::Endpoint(), {!isReadOnly, whyNotMoved()});
     m_text->setProblems(toCodeProblems(findings));
+}
+
+/// To the suffix that the service reads.
+QString YamlPane::whyNotMoved() const
+{
+    if (m_presenter.isReadOnly())
+        return tr("Open for reading only");
+    const std::optional<endpoints::EndpointFile> file = m_presenter.file(m_current);
+    return file && m_presenter.isSuffixTaken(m_current)
+               ? tr("%1.yaml is there already: rename or delete it first").arg(file->name())
+               : QString();
 }
 
 void YamlPane::showDifference()

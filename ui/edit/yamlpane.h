@@ -12,6 +12,7 @@ class CommandRegistry;
 }
 namespace parallax::widgets {
 class CodeView;
+class IconLabel;
 class Label;
 class SegmentedControl;
 } // namespace parallax::widgets
@@ -50,10 +51,12 @@ private:
     void buildFoot(QVBoxLayout &column);
     void bindCommands(commands::CommandRegistry &registry);
     void showDifference();
+    [[nodiscard]] QString whyNotMoved() const;
 
     const theme::Theme &m_theme;
     EditPresenter &m_presenter;
     QString m_current;
+    widgets::IconLabel *m_fileIcon = nullptr;
     widgets::Label *m_fileName = nullptr;
     widgets::SegmentedControl *m_view = nullptr;
     widgets::CodeView *m_text = nullptr;
