@@ -16,6 +16,7 @@
 #include "ui/widgets/charts/linechart.h"
 #include "ui/widgets/charts/partsbar.h"
 #include "ui/widgets/code/diffview.h"
+#include "ui/widgets/delegates/rowcopy.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/iconlabel.h"
 #include "ui/widgets/identity.h"
@@ -250,6 +251,7 @@ QTableView *ComparePage::makeTable(QAbstractItemModel &model, const QString &obj
     });
     table->horizontalHeader()->setHighlightSections(false);
     shell::markPane(table);
+    widgets::copyRowsOnRequest(table);
     return table;
 }
 

@@ -6,12 +6,14 @@
 #include "ui/theme/metrics.h"
 #include "ui/theme/paint.h"
 #include "ui/theme/parallaxstyle.h"
+#include "ui/widgets/delegates/rowcopy.h"
 #include "ui/widgets/identity.h"
 #include "ui/widgets/label.h"
 
 #include <QAbstractItemView>
 #include <QHelpEvent>
 #include <QPainter>
+#include <QTableView>
 #include <QToolTip>
 
 #include <cmath>
@@ -36,7 +38,10 @@ CellDelegate::CellDelegate(const theme::Theme &theme, QObject *parent)
     : QStyledItemDelegate(parent)
     , m_theme(theme)
     , m_height(metrics::kTableRowHeight)
-{}
+{
+    if (auto *table = qobject_cast<QTableView *>(parent))
+        copyRowsOnRequest(table);
+}
 
 CellContent CellDelegate::content(const QModelIndex &index) const
 {

@@ -45,6 +45,7 @@ class CellDelegate : public QStyledItemDelegate
     Q_OBJECT
 
 public:
+    /// A table as the parent gets Ctrl+C for its rows.
     explicit CellDelegate(const theme::Theme &theme, QObject *parent = nullptr);
 
     /// 24 in Live, 27 in Compare, 36 in forms.
