@@ -264,6 +264,8 @@ void Desktop::takeUpLive()
     using ui::LivePresenter;
     connect(m_live.get(), &LivePresenter::stateChanged, this, &Desktop::updateRouterStatus);
     connect(m_live.get(), &LivePresenter::figuresChanged, this, &Desktop::updateRouterStatus);
+    connect(m_live.get(), &LivePresenter::stateChanged, this, &Desktop::updateBeyond);
+    connect(m_live.get(), &LivePresenter::beyondChanged, this, &Desktop::updateBeyond);
     // Asked or failed while another mode shows: the page has the words and the buttons.
     connect(m_live.get(), &LivePresenter::approvalNeeded, this, [this] { m_window.setMode(shell::Mode::Live); });
     connect(m_live.get(), &LivePresenter::failed, this, [this](const Error &error) {
@@ -272,6 +274,7 @@ void Desktop::takeUpLive()
     });
     m_window.status().item(u"folder"_s)->setHasSeparator(true);
     updateRouterStatus();
+    updateBeyond();
 }
 
 void Desktop::updateRouterStatus()
@@ -294,6 +297,16 @@ void Desktop::updateRouterStatus()
                                   .arg(QFileInfo(figures.capture.path).completeBaseName(),
                                        ui::display::count(figures.capture.recorded),
                                        ui::display::byteCount(figures.capture.bytes)));
+}
+
+/// What leaves this machine, or lets others in, shows in whatever mode one is.
+void Desktop::updateBeyond()
+{
+    QStringList what = m_live ? m_live->beyond() : QStringList();
+    if (m_replay && m_replay->isActive())
+        what += m_replay->view().plan.allowedHosts;
+    what.removeDuplicates();
+    m_window.setBeyondThisMachine(what);
 }
 
 void Desktop::updateStatus()

@@ -131,6 +131,7 @@ private:
     void leaveReplay();
     void takeUpLive();
     void updateRouterStatus();
+    void updateBeyond();
     void takeUpReplay();
     void takeUpTry();
     void updateReplayStatus(const ui::ReplayPresenter &replay);

@@ -234,6 +234,7 @@ void Desktop::closeFolder()
     m_lock.reset();
     m_root.clear();
     m_window.setRouterRunning(false);
+    updateBeyond();
     for (const QString &id : {u"router"_s, u"rate"_s, u"saved"_s})
         m_window.status().item(id)->hide();
     showNoFolder();

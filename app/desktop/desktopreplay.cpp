@@ -97,6 +97,7 @@ void Desktop::takeUpReplay()
     connect(replay, &ReplayPresenter::progressed, this, [this, replay] { updateReplayStatus(*replay); });
     connect(replay, &ReplayPresenter::phaseChanged, this, [this, replay] {
         updateReplayStatus(*replay);
+        updateBeyond();
         watchRun(*replay);
         if (m_closesAfterReplay && !replay->isActive())
             m_window.close();

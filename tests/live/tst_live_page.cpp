@@ -21,6 +21,7 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -183,6 +184,9 @@ private Q_SLOTS:
         }
         QCOMPARE(test::accessibilityFaults(window.page.get()), QStringList());
         QVERIFY(!window.button(u"compareCapture"_s)->isVisible());
+        QTest::mouseClick(window.button(u"choosePort"_s), Qt::LeftButton);
+        QCOMPARE(listen->selectedText(), listen->text());
+        QVERIFY(window.button(u"useFreePort"_s)->text().startsWith(u"Use "_s));
         QTest::mouseClick(window.button(u"useFreePort"_s), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(bench.presenter.isRunning(), 20'000);
         QVERIFY(!bar->isVisible());
@@ -292,6 +296,57 @@ private Q_SLOTS:
         QVERIFY(window.registry.run(commands::ids::kReplaySelected));
         QCOMPARE(asked.size(), 2U);
         QCOMPARE(asked[1]->requestId, u"3"_s);
+    }
+
+    void rowsAreCopiedAsTextAndTable()
+    {
+        LiveBench bench(twoAnswers());
+        Window window(bench.presenter);
+        std::vector<ui::TrafficItem> items;
+        for (int i = 0; i < 5; ++i)
+            items.push_back(item(i));
+        items[3].summary = u"a<b> & c"_s;
+        bench.presenter.traffic().append(items);
+        Q_EMIT bench.presenter.trafficArrived();
+        QTableView *table = window.table();
+        for (const int row : {3, 1})
+            table->selectionModel()->select(bench.presenter.traffic().index(row, 0),
+                                            QItemSelectionModel::Select | QItemSelectionModel::Rows);
+        QTest::keyClick(table, Qt::Key_C, Qt::ControlModifier);
+        const QMimeData *copied = QGuiApplication::clipboard()->mimeData();
+        const QStringList lines = copied->text().split(u'\n', Qt::SkipEmptyParts);
+        QCOMPARE(lines.size(), 3);
+        QVERIFY(lines[0].startsWith(u"Time\tEndpoint\tRequest\t"_s));
+        QVERIFY(lines[1].contains(u"\tprice\tcarat 1\t200"_s));
+        QVERIFY(lines[2].contains(u"\ta<b> & c\t"_s));
+        QVERIFY(copied->html().contains(u"<td>a&lt;b&gt; &amp; c</td>"_s));
+        QCOMPARE(copied->html().count(u"<tr>"_s), 3);
+        table->selectAll();
+        bench.presenter.traffic().clear();
+        QTest::keyClick(table, Qt::Key_C, Qt::ControlModifier); // nothing to copy
+        QCOMPARE(QGuiApplication::clipboard()->text().split(u'\n', Qt::SkipEmptyParts), lines);
+    }
+
+    void selectedRequestsAreCopiedAsCurl()
+    {
+        LiveBench bench(twoAnswers());
+        Window window(bench.presenter);
+        window.registry.refreshNow();
+        QVERIFY(!window.registry.availability(commands::ids::kCopyCurl).isEnabled);
+        auto exchange = std::make_shared<traffic::Exchange>(*item(1).exchange);
+        exchange->method = "POST";
+        exchange->target = "/v1/endpoint/price";
+        exchange->headers = {{"Content-Type", "application/json"}, {"Authorization", "Bearer secret"}};
+        exchange->body = traffic::Body::whole("{\"data\": 7}");
+        bench.presenter.traffic().append({{exchange, {}, {}, {}}});
+        Q_EMIT bench.presenter.trafficArrived();
+        window.table()->selectRow(0);
+        window.registry.refreshNow();
+        QVERIFY(window.registry.run(commands::ids::kCopyCurl));
+        const QString copied = QGuiApplication::clipboard()->text();
+        QVERIFY2(copied.startsWith(u"curl 'http://127.0.0.1:0/v1/endpoint/price'"_s) &&
+                     copied.contains(u"--data-raw '{\"data\": 7}'"_s) && !copied.contains(u"secret"_s),
+                 qPrintable(copied));
     }
 
     void twoAnswersAreComparedBesideEachOther()

@@ -183,8 +183,8 @@ private Q_SLOTS:
             QSignalSpy asked(&bench.presenter, &ui::LivePresenter::approvalNeeded);
             bench.presenter.start();
             QVERIFY(asked.wait(20'000));
-            QCOMPARE(bench.presenter.unapproved().size(), 1);
-            QVERIFY(bench.presenter.unapproved().constFirst().startsWith(u"sh -c"_s));
+            QCOMPARE(bench.presenter.unapproved().commands.size(), 1);
+            QVERIFY(bench.presenter.unapproved().commands.constFirst().startsWith(u"sh -c"_s));
             bench.presenter.decline();
             QTRY_COMPARE(bench.presenter.state(), LiveState::Stopped);
             QVERIFY(!QFile::exists(marker));
@@ -203,8 +203,52 @@ private Q_SLOTS:
         test::writeFile(root + u"/.parallax/targets.yaml"_s,
                         "schemaVersion: 1\ntargets:\n  - match: {}\n    process: {command: [sh, -c, exit 4]}\n");
         QVERIFY(asked.wait(20'000));
-        QCOMPARE(again.presenter.unapproved(), QStringList{u"sh -c \"exit 4\""_s});
+        QCOMPARE(again.presenter.unapproved().commands, QStringList{u"sh -c \"exit 4\""_s});
         QVERIFY(again.presenter.isRunning());
+    }
+
+    void whatLeavesThisMachineIsAskedForAndShown()
+    {
+        const QString root = test::liveRepository(
+            {"far"}, test::staticTarget("primary", "1") +
+                         "  - match: {deployment: far}\n    url: https://models.example.test/v1/{deployment}\n");
+        LiveBench bench(root);
+        QSignalSpy asked(&bench.presenter, &ui::LivePresenter::approvalNeeded);
+        bench.presenter.start();
+        QVERIFY(asked.wait(20'000));
+        QCOMPARE(bench.presenter.state(), LiveState::Asking);
+        QCOMPARE(bench.presenter.unapproved().hosts, QStringList{u"models.example.test"_s});
+        QCOMPARE(bench.presenter.unapproved().commands, QStringList());
+        QCOMPARE(bench.presenter.beyond(), QStringList());
+        bench.presenter.decline();
+        QTRY_COMPARE(bench.presenter.state(), LiveState::Stopped);
+
+        bench.presenter.start();
+        QVERIFY(asked.wait(20'000));
+        bench.presenter.approve();
+        QTRY_VERIFY_WITH_TIMEOUT(bench.presenter.isRunning(), 20'000);
+        QCOMPARE(bench.presenter.beyond(), QStringList{u"models.example.test"_s});
+        // A host that comes while it runs is another question; what runs goes on.
+        test::writeFile(root + u"/.parallax/targets.yaml"_s,
+                        "schemaVersion: 1\ntargets:\n  - match: {}\n    modelbit: {workspace: acme, region: us-east-1,"
+                        " apiKey: \"${secret:KEY}\"}\n");
+        QVERIFY(asked.wait(20'000));
+        QCOMPARE(bench.presenter.unapproved().hosts, QStringList{u"acme.us-east-1.modelbit.com"_s});
+        QVERIFY(bench.presenter.isRunning());
+        QCOMPARE(bench.presenter.beyond(), QStringList{u"models.example.test"_s});
+        QVERIFY(bench.stop());
+        QCOMPARE(bench.presenter.beyond(), QStringList());
+    }
+
+    void whoListensForOthersSaysSo()
+    {
+        LiveBench bench(test::liveRepository({}, test::staticTarget("primary", "1")));
+        QVERIFY(bench.presenter.setListen(u"0.0.0.0:0"_s));
+        QVERIFY(bench.start());
+        QCOMPARE(bench.presenter.beyond().size(), 1);
+        QVERIFY(bench.presenter.beyond().constFirst().contains(u"0.0.0.0"_s));
+        QVERIFY(bench.stop());
+        QCOMPARE(bench.presenter.beyond(), QStringList());
     }
 
     void samplesCanBeSent()

@@ -149,9 +149,6 @@ void LivePage::bindCommands()
     m_registry.bind(
         ids::kCopyUrl, this, [this] { QGuiApplication::clipboard()->setText(m_presenter.urlOf(endpointInView())); },
         hasUrl);
-    m_registry.bind(
-        ids::kCopyCurl, this, [this] { QGuiApplication::clipboard()->setText(m_presenter.curlOf(endpointInView())); },
-        hasUrl);
     m_registry.bind(ids::kFollowTraffic, this, [this] { setFollowing(!m_isFollowing); });
     m_registry.bind(ids::kFilter, this, [this] { m_filter->setFocus(Qt::ShortcutFocusReason); });
     m_registry.bind(ids::kWrapLines, this, [this] {
@@ -242,10 +239,18 @@ void LivePage::onFailed(const Error &error)
 {
     m_failure->showMessage(MessageBar::Kind::Error, wording::text(error));
     if (error.code == router::kPortInUse || error.code == router::kPortInUseUnknown) {
-        QPushButton *button = m_failure->addButton(tr("Use a free port"), u"useFreePort"_s, true);
-        connect(button, &QPushButton::clicked, this, [this] {
-            m_presenter.setListen(u"0"_s);
+        const int free = error.args.value(u"free"_s).toInt(); // 0 takes any
+        QPushButton *use =
+            m_failure->addButton(free > 0 ? tr("Use %1").arg(free) : tr("Use a free port"), u"useFreePort"_s, true);
+        connect(use, &QPushButton::clicked, this, [this, free] {
+            m_presenter.setListen(QString::number(free));
             m_presenter.start();
+        });
+        QPushButton *choose = m_failure->addButton(tr("Choose…"), u"choosePort"_s);
+        choose->setAccessibleName(tr("Choose another port"));
+        connect(choose, &QPushButton::clicked, this, [this] {
+            m_listen->setFocus(Qt::OtherFocusReason);
+            m_listen->selectAll();
         });
     }
     showNotices();
@@ -253,18 +258,27 @@ void LivePage::onFailed(const Error &error)
 
 void LivePage::showApproval()
 {
-    const QStringList &commands = m_presenter.unapproved();
-    if (commands.isEmpty()) {
+    const LiveApproval &wanted = m_presenter.unapproved();
+    if (wanted.isEmpty()) {
         m_approval->clear();
         showNotices();
         return;
     }
-    m_approval->showMessage(MessageBar::Kind::Warning,
-                            tr("To answer for its deployments, this repository wants to run on your machine:") + u'\n' +
-                                commands.join(u'\n'));
-    QPushButton *yes = m_approval->addButton(m_presenter.isRunning() ? tr("Run them") : tr("Run and start"),
-                                             u"approveCommands"_s, true);
-    QPushButton *no = m_approval->addButton(tr("Do not run"), u"declineCommands"_s);
+    QStringList text;
+    if (!wanted.commands.isEmpty())
+        text << tr("To answer for its deployments, this repository wants to run on your machine:") << wanted.commands;
+    if (!wanted.hosts.isEmpty())
+        text << tr("Requests that come to the router would be sent beyond this machine, to:") << wanted.hosts;
+    m_approval->showMessage(MessageBar::Kind::Warning, text.join(u'\n'));
+    const bool isRunning = m_presenter.isRunning();
+    QString accept = isRunning ? tr("Run them") : tr("Run and start");
+    QString decline = tr("Do not run");
+    if (wanted.commands.isEmpty()) {
+        accept = isRunning ? tr("Send there") : tr("Send there and start");
+        decline = tr("Do not send");
+    }
+    QPushButton *yes = m_approval->addButton(accept, u"approveCommands"_s, true);
+    QPushButton *no = m_approval->addButton(decline, u"declineCommands"_s);
     connect(yes, &QPushButton::clicked, this, [this] { m_presenter.approve(); });
     connect(no, &QPushButton::clicked, this, [this] { m_presenter.decline(); });
     showNotices();

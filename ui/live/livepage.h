@@ -95,6 +95,7 @@ private:
     void layOutColumns();
     [[nodiscard]] QString endpointInView() const;
     void bindSelectionCommands();
+    void copyCurl();
     void compareSelected();
     void leaveTwo();
     [[nodiscard]] int selectedCount() const;

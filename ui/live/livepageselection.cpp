@@ -7,6 +7,8 @@
 #include "ui/live/livepage.h"
 #include "ui/live/livepresenter.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QTableView>
 
 #include <algorithm>
@@ -22,6 +24,12 @@ void LivePage::bindSelectionCommands()
     m_registry.bind(
         ids::kExportSelection, this, [this] { Q_EMIT exportRequested(selectedExchanges()); }, hasSelection);
     m_registry.bind(
+        ids::kCopyCurl, this, [this] { copyCurl(); },
+        [this] {
+            return Availability::when(selectedCount() > 0 || !m_presenter.urlOf().isEmpty(),
+                                      tr("No request is selected, and the router is not running"));
+        });
+    m_registry.bind(
         ids::kReplaySelected, this, [this] { Q_EMIT replayRequested(selectedExchanges()); }, hasSelection);
     m_registry.bind(
         ids::kCompareSelected, this, [this] { compareSelected(); },
@@ -33,6 +41,14 @@ void LivePage::bindSelectionCommands()
         });
     connect(m_detail, &DetailPane::twoClosed, this, &LivePage::leaveTwo);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &LivePage::leaveTwo);
+}
+
+/// The selected requests as they came, or else one that can be tried.
+void LivePage::copyCurl()
+{
+    const std::vector<traffic::ExchangePtr> selected = selectedExchanges();
+    const QString text = selected.empty() ? QString() : m_presenter.curlOf(selected);
+    QGuiApplication::clipboard()->setText(text.isEmpty() ? m_presenter.curlOf(endpointInView()) : text);
 }
 
 void LivePage::compareSelected()

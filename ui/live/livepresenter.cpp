@@ -3,15 +3,19 @@
 #include "ui/live/livepresenter.h"
 
 #include "base/files.h"
+#include "traffic/exporter.h"
+#include "traffic/redaction.h"
 #include "ui/live/livefeed.h"
 #include "ui/live/livesession.h"
 
+#include <QBuffer>
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
 #include <QHostAddress>
 
 #include <algorithm>
+#include <ranges>
 #include <tuple>
 
 using namespace Qt::StringLiterals;
@@ -103,9 +107,16 @@ void LivePresenter::connectSession()
     connect(m_session, &LiveSession::stateChanged, this, &LivePresenter::onState, Qt::QueuedConnection);
     connect(
         m_session, &LiveSession::approvalNeeded, this,
-        [this](const QStringList &commands) {
-            m_unapproved = commands;
+        [this](const LiveApproval &wanted) {
+            m_unapproved = wanted;
             Q_EMIT approvalNeeded();
+        },
+        Qt::QueuedConnection);
+    connect(
+        m_session, &LiveSession::beyondChanged, this,
+        [this](const QStringList &hosts) {
+            m_hosts = hosts;
+            Q_EMIT beyondChanged();
         },
         Qt::QueuedConnection);
     connect(
@@ -182,6 +193,7 @@ void LivePresenter::start()
         start.approved = m_options.approved();
     start.isTrusted = m_options.isTrusted;
     start.limits = m_options.limits;
+    start.allowedHosts = m_allowedHosts;
     m_lastCapture.clear();
     m_startedCapture = start.capture;
     m_state = LiveState::Starting;
@@ -204,7 +216,7 @@ void LivePresenter::onState(LiveState state)
     else
         m_url.clear();
     if (state != LiveState::Asking && !(state == LiveState::Running && m_state == LiveState::Running))
-        m_unapproved.clear();
+        m_unapproved = {};
     if (std::exchange(m_state, state) != state)
         Q_EMIT stateChanged();
 }
@@ -247,6 +259,26 @@ QString LivePresenter::curlOf(const QString &endpoint) const
     return u"curl -H 'Content-Type: application/json' -d "_s + shellQuoted(QString::fromUtf8(body)) + u' ' + url;
 }
 
+QString LivePresenter::curlOf(const std::vector<traffic::ExchangePtr> &exchanges) const
+{
+    const Result<const traffic::Exporter *> curl = traffic::exporterNamed(u"curl");
+    if (!curl)
+        return {};
+    traffic::ExportOptions how;
+    how.origin = (m_url.isEmpty() ? u"http://"_s + listen() : m_url).toLatin1();
+    QBuffer text;
+    text.open(QIODevice::WriteOnly);
+    const std::unique_ptr<traffic::ExportWriter> writer = (*curl)->make(text, how);
+    traffic::Redactor redactor(traffic::RedactionRules::defaults(), traffic::redactionKey());
+    for (const traffic::ExchangePtr &exchange : exchanges | std::views::take(kMostCurl)) {
+        if (const Status written = writer->write(redactor.redacted(*exchange).value_or(*exchange)); !written)
+            continue; // truncated
+    }
+    if (const Status finished = writer->finish(); !finished)
+        return {};
+    return QString::fromUtf8(text.data());
+}
+
 void LivePresenter::sendSamples(int count, const QString &endpoint)
 {
     const QString name = !endpoint.isEmpty() || m_endpoints.isEmpty() ? endpoint : m_endpoints.constFirst().name;
@@ -255,19 +287,28 @@ void LivePresenter::sendSamples(int count, const QString &endpoint)
 
 void LivePresenter::approve()
 {
-    const QStringList commands = std::exchange(m_unapproved, {});
-    if (m_options.approve)
-        m_options.approve(commands);
-    post([commands](LiveSession &session) { session.approve(commands); });
+    const LiveApproval given = std::exchange(m_unapproved, {});
+    if (m_options.approve && !given.commands.isEmpty())
+        m_options.approve(given.commands);
+    m_allowedHosts += given.hosts;
+    post([given](LiveSession &session) { session.approve(given); });
     Q_EMIT stateChanged();
 }
 
 void LivePresenter::decline()
 {
-    m_unapproved.clear();
+    m_unapproved = {};
     if (m_state == LiveState::Asking)
         stop();
     Q_EMIT stateChanged();
+}
+
+QStringList LivePresenter::beyond() const
+{
+    QStringList hosts = m_hosts;
+    if (m_state == LiveState::Running && !QHostAddress(m_address).isLoopback())
+        hosts.prepend(tr("listening at %1").arg(listen()));
+    return hosts;
 }
 
 QString LivePresenter::newCaptureFile() const

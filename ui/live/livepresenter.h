@@ -63,12 +63,20 @@ public:
     [[nodiscard]] QString urlOf(const QString &endpoint = {}) const;
     /// A command for a shell that sends a request there.
     [[nodiscard]] QString curlOf(const QString &endpoint = {}) const;
+    /// Commands that send these requests again, at most kMostCurl of them, without their secrets: to the router's
+    /// address, running or not. A request that is not kept whole is left out.
+    [[nodiscard]] QString curlOf(const std::vector<traffic::ExchangePtr> &exchanges) const;
+    static constexpr int kMostCurl = 100;
     void sendSamples(int count, const QString &endpoint = {});
 
-    /// What waits for a yes: the commands that this repository would run.
-    [[nodiscard]] const QStringList &unapproved() const { return m_unapproved; }
+    /// What waits for a yes: commands that this repository would run, hosts that it would send requests to.
+    [[nodiscard]] const LiveApproval &unapproved() const { return m_unapproved; }
+    /// Commands are remembered for good, hosts until the folder is closed.
     void approve();
     void decline();
+    /// Whom the router of now lets out of this machine, or in: hosts it sends to, and its own address when others reach
+    /// it. Empty: all of it stays here.
+    [[nodiscard]] QStringList beyond() const;
 
     /// Whether requests are recorded. While it runs: pauses and resumes.
     void setCapturing(bool isCapturing);
@@ -106,6 +114,7 @@ Q_SIGNALS:
     void listenChanged();
     void endpointsChanged();
     void approvalNeeded();
+    void beyondChanged();
     void failed(const parallax::Error &error);
     void noticesChanged();
     void trafficArrived();
@@ -135,7 +144,9 @@ private:
     quint16 m_port = 8080;
     QString m_url;
     QList<LiveEndpoint> m_endpoints;
-    QStringList m_unapproved;
+    LiveApproval m_unapproved;
+    QStringList m_allowedHosts;
+    QStringList m_hosts; ///< beyond this machine, that requests go to now
     bool m_isCapturing = true;
     QString m_captureFile;
     QString m_startedCapture; ///< of the start under way

@@ -8,6 +8,7 @@
 #include "router/routerfile.h"
 #include "traffic/redactionfile.h"
 #include "traffic/trafficsource.h"
+#include "ui/live/beyond.h"
 #include "ui/live/samplebody.h"
 #include "ui/live/startedcommands.h"
 #include "ui/wording/wording.h"
@@ -27,6 +28,7 @@ namespace {
 
 constexpr auto kSampleInterval = 250ms; // numbers repaint at most four times a second
 constexpr qint64 kRateWindowMs = 2'000;
+constexpr int kPortsTried = 20; ///< behind one that is taken
 constexpr qsizetype kHistory = 60;
 constexpr qsizetype kMostSamples = 200;
 
@@ -87,10 +89,10 @@ void LiveSession::start(const LiveStart &start)
     const Result<targets::WorkspacePtr> workspace = read();
     if (!workspace)
         return end(workspace.error());
-    if (const QStringList commands = unapproved(**workspace); !commands.isEmpty()) {
+    if (const LiveApproval wanted = unapproved(**workspace); !wanted.isEmpty()) {
         m_pending = *workspace;
         setState(LiveState::Asking);
-        Q_EMIT approvalNeeded(commands);
+        Q_EMIT approvalNeeded(wanted);
         return;
     }
     begin(*workspace);
@@ -108,6 +110,12 @@ Status LiveSession::checkPort() const
         return {};
     if (probe.serverError() != QAbstractSocket::AddressInUseError)
         return fail(router::kListenFailed, args, probe.errorString());
+    for (int port = m_start.port + 1; port <= std::min(65'535, m_start.port + kPortsTried); ++port) {
+        if (probe.listen(address, static_cast<quint16>(port))) {
+            args.insert(u"free"_s, port);
+            break;
+        }
+    }
     const std::optional<router::PortOwner> owner = router::findPortOwner(m_start.port);
     if (!owner)
         return fail(router::kPortInUseUnknown, args);
@@ -122,18 +130,21 @@ Result<targets::WorkspacePtr> LiveSession::read()
     return m_reader.read();
 }
 
-QStringList LiveSession::unapproved(const targets::Workspace &workspace) const
+LiveApproval LiveSession::unapproved(const targets::Workspace &workspace) const
 {
-    if (m_start.isTrusted)
-        return {};
-    QStringList commands = startedCommands(workspace);
-    commands.removeIf([this](const QString &command) { return m_start.approved.contains(command); });
-    return commands;
+    LiveApproval wanted;
+    if (!m_start.isTrusted)
+        wanted.commands = startedCommands(workspace);
+    wanted.commands.removeIf([this](const QString &command) { return m_start.approved.contains(command); });
+    wanted.hosts = hostsBeyond(workspace);
+    wanted.hosts.removeIf([this](const QString &host) { return m_start.allowedHosts.contains(host); });
+    return wanted;
 }
 
-void LiveSession::approve(const QStringList &commands)
+void LiveSession::approve(const LiveApproval &given)
 {
-    m_start.approved += commands;
+    m_start.approved += given.commands;
+    m_start.allowedHosts += given.hosts;
     const targets::WorkspacePtr workspace = std::exchange(m_pending, nullptr);
     if (!workspace)
         return;
@@ -257,6 +268,7 @@ void LiveSession::takeUp(const targets::WorkspacePtr &workspace)
         m_endpoints.append(shown);
     }
     Q_EMIT endpointsChanged(m_endpoints);
+    Q_EMIT beyondChanged(hostsBeyond(*workspace));
     m_session->setWorkspace(workspace);
 }
 
@@ -269,9 +281,9 @@ void LiveSession::reload()
         Q_EMIT noticed({u"repository"_s, Severity::Error, workspace.error(), false});
         return;
     }
-    if (const QStringList commands = unapproved(**workspace); !commands.isEmpty()) {
+    if (const LiveApproval wanted = unapproved(**workspace); !wanted.isEmpty()) {
         m_pending = *workspace;
-        Q_EMIT approvalNeeded(commands);
+        Q_EMIT approvalNeeded(wanted);
         return;
     }
     m_pending = nullptr;
@@ -333,6 +345,7 @@ void LiveSession::end(const std::optional<Error> &error)
     tearDown();
     closeCapture();
     m_pending = nullptr;
+    Q_EMIT beyondChanged({});
     setState(LiveState::Stopped);
     if (error)
         Q_EMIT failed(*error);

@@ -75,8 +75,8 @@ public:
     ~LiveSession() override;
 
     void start(const LiveStart &start);
-    /// These commands may be run: goes on with what waits for it.
-    void approve(const QStringList &commands);
+    /// These commands may be run, and these hosts be sent to: goes on with what waits for it.
+    void approve(const parallax::ui::LiveApproval &given);
     void stop();
     /// Starts again what did not start or has ended.
     void retryTargets();
@@ -85,8 +85,10 @@ public:
 
 Q_SIGNALS:
     void stateChanged(parallax::ui::LiveState state);
-    /// The repository wants to run these and may not yet. The router waits (or goes on with what it had).
-    void approvalNeeded(const QStringList &commands);
+    /// The repository may not do this yet. The router waits (or goes on with what it had).
+    void approvalNeeded(const parallax::ui::LiveApproval &wanted);
+    /// Requests go to these hosts from now on; none when it has ended.
+    void beyondChanged(const QStringList &hosts);
     void started(const QString &url);
     /// It could not start; it is stopped again.
     void failed(const parallax::Error &error);
@@ -102,7 +104,7 @@ private:
     [[nodiscard]] Status checkPort() const;
     [[nodiscard]] Result<targets::WorkspacePtr> read();
     [[nodiscard]] Status openCapture();
-    [[nodiscard]] QStringList unapproved(const targets::Workspace &workspace) const;
+    [[nodiscard]] LiveApproval unapproved(const targets::Workspace &workspace) const;
     void begin(const targets::WorkspacePtr &workspace);
     void connectSession();
     void connectRouter();

@@ -21,7 +21,7 @@ namespace parallax::ui {
 enum class LiveState {
     Stopped,
     Starting, ///< reads the repository, starts targets
-    Asking,   ///< the repository's commands are not approved yet
+    Asking,   ///< the repository's commands or hosts are not approved yet
     Running,
     Stopping,
 };
@@ -34,15 +34,25 @@ struct CaptureLimits
     friend bool operator==(const CaptureLimits &, const CaptureLimits &) = default;
 };
 
+/// What a repository needs a yes for.
+struct LiveApproval
+{
+    QStringList commands; ///< it would run these on this machine
+    QStringList hosts;    ///< it would send requests to these, beyond this machine
+    [[nodiscard]] bool isEmpty() const { return commands.isEmpty() && hosts.isEmpty(); }
+    friend bool operator==(const LiveApproval &, const LiveApproval &) = default;
+};
+
 /// How the router is to be started.
 struct LiveStart
 {
     QString address; ///< a literal address
     quint16 port = 0;
-    QString capture;        ///< empty: nothing is recorded
-    QString sampleTraffic;  ///< requests to try the endpoints with; empty: made from the deployments' arguments
-    QStringList approved;   ///< commands that may be run
-    bool isTrusted = false; ///< any command may be run
+    QString capture;          ///< empty: nothing is recorded
+    QString sampleTraffic;    ///< requests to try the endpoints with; empty: made from the deployments' arguments
+    QStringList approved;     ///< commands that may be run
+    bool isTrusted = false;   ///< any command may be run
+    QStringList allowedHosts; ///< beyond this machine, that requests may be sent to
     bool isCapturePaused = false;
     CaptureLimits limits;
 };
@@ -125,4 +135,5 @@ Q_DECLARE_METATYPE(parallax::ui::LiveState)
 Q_DECLARE_METATYPE(parallax::ui::LiveBatchPtr)
 Q_DECLARE_METATYPE(parallax::ui::LiveFigures)
 Q_DECLARE_METATYPE(parallax::ui::LiveNotice)
+Q_DECLARE_METATYPE(parallax::ui::LiveApproval)
 Q_DECLARE_METATYPE(QList<parallax::ui::LiveEndpoint>)

@@ -308,8 +308,10 @@ void MainWindow::setRouterRunning(bool isRunning)
     m_rail->setRouterRunning(isRunning);
 }
 
-void MainWindow::setBeyondThisMachine(bool isBeyond)
+void MainWindow::setBeyondThisMachine(const QStringList &what)
 {
+    const bool isBeyond = !what.isEmpty();
+    m_beyondPill->setToolTip(widgets::literalToolTip(what.join(u'\n')));
     m_beyondFrame->setGeometry(rect());
     m_beyondFrame->setVisible(isBeyond);
     m_beyondFrame->raise();

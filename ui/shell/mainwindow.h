@@ -65,7 +65,8 @@ public:
     void showAppearance();
     void setRouterRunning(bool isRunning);
     /// A 2 px frame in the warning colour and a pill: a target is not on this machine.
-    void setBeyondThisMachine(bool isBeyond);
+    /// `what` says which, a line each; nothing: all of it stays here.
+    void setBeyondThisMachine(const QStringList &what);
 
     [[nodiscard]] HomePage &home() const { return *m_home; }
     [[nodiscard]] StatusStrip &status() const { return *m_status; }
