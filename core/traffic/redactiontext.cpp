@@ -16,6 +16,7 @@ namespace parallax::traffic {
 
 namespace {
 
+constexpr qsizetype kMostRemembered = 64 * 1024;
 constexpr int kMaxNesting = 3; // JSON in a string in JSON in a string
 constexpr QByteArrayView kMark = "<redacted:";
 constexpr QByteArrayView kUrlMark = "redacted."; // what stands in a URL must be allowed there
@@ -323,8 +324,16 @@ std::optional<QByteArray> TextRedactor::body(const QByteArray &bytes, const http
     const QByteArrayView coding = headers.value("content-encoding");
     if (!coding.isEmpty() && coding.compare("identity", Qt::CaseInsensitive) != 0)
         return decodedBody(bytes, headers, note);
-    if (bytes.startsWith('{') || bytes.startsWith('['))
-        return json(bytes, note, 0);
+    if (bytes.startsWith('{') || bytes.startsWith('[')) {
+        if (bytes.size() > kMostRemembered)
+            return json(bytes, note, 0);
+        if (!note && bytes == m_plainBody)
+            return std::nullopt;
+        std::optional<QByteArray> changed = json(bytes, note, 0);
+        if (!changed)
+            m_plainBody = bytes;
+        return changed;
+    }
     const QByteArrayView type = headers.value("content-type");
     if (type.startsWith("application/x-www-form-urlencoded"))
         return form(bytes, m_fields, note, "form "_L1);

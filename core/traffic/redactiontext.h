@@ -97,6 +97,8 @@ private:
     std::array<PlainField, kPlainFields> m_plainFields;
     /// Likewise of whole heads, which a caller or a target shares between messages.
     std::array<http::Headers, kPlainHeads> m_plainHeads;
+    /// The last JSON that stays as it is: a mirror's answer tends to be the primary's.
+    QByteArray m_plainBody;
 };
 
 } // namespace parallax::traffic
