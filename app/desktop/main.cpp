@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/signalwatcher.h"
 #include "resources/resources.h"
+#include "ui/wording/englishplurals.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -41,6 +42,9 @@ int main(int argc, char **argv)
     QApplication::setApplicationVersion(QStringLiteral(PARALLAX_VERSION));
     QGuiApplication::setDesktopFileName(u"io.github.parallax.Parallax"_s);
     parallax::resources::initialise();
+    parallax::wording::EnglishPlurals plurals;
+    if (QCoreApplication::translate("Commands", "Edit") == u"Edit"_s) // nobody translates it
+        QCoreApplication::installTranslator(&plurals);
 
     QCommandLineParser parser;
     parser.setApplicationDescription(u"Mirrors, captures, replays and compares requests to the versions of a model."_s);
