@@ -89,6 +89,48 @@ private Q_SLOTS:
         QCOMPARE(model.differentCount(), 0);
     }
 
+    void aLongTableIsFilteredWhileTheEventLoopRuns()
+    {
+        TrafficModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        constexpr int kRows = 20'000;
+        std::vector<TrafficItem> batch;
+        for (int i = 0; i < kRows; ++i)
+            batch.push_back(item(QString::number(i), traffic::Outcome::Equal));
+        model.append(batch);
+        QVERIFY(!model.isScanning());
+        // Slow enough for more than one turn; every tenth row matches.
+        const auto tenth = [](const traffic::Exchange &exchange) {
+            volatile int work = 0;
+            for (int i = 0; i < 1'000; ++i)
+                work = work + i;
+            return exchange.requestId.endsWith(u'0');
+        };
+        model.setFilter(u"x"_s, TrafficModel::Show::All, tenth);
+        QVERIFY(model.rowCount() >= 100); // the first are there at once
+        QVERIFY(model.isScanning());
+        QVERIFY(model.scannedPercent() < 100);
+        // What comes, changes and leaves meanwhile is not lost and not there twice.
+        model.append({item(u"new 0"_s, traffic::Outcome::Equal), item(u"new 1"_s, traffic::Outcome::Equal),
+                      item(u"10"_s, traffic::Outcome::Different), item(u"19990"_s, traffic::Outcome::Different)});
+        QTRY_VERIFY(!model.isScanning());
+        QCOMPARE(model.scannedPercent(), 100);
+        QCOMPARE(model.rowCount(), kRows / 10 + 1);
+        QCOMPARE(model.differentCount(), 2);
+        QCOMPARE(model.rowOf(u"new 0"_s), kRows / 10);
+        for (int row = 1; row < model.rowCount() - 1; ++row)
+            QVERIFY(model.exchangeAt(row - 1)->requestId.toInt() < model.exchangeAt(row)->requestId.toInt());
+        // Another filter ends the search.
+        model.setFilter(u"x"_s, TrafficModel::Show::All, tenth);
+        model.setFilter({}, TrafficModel::Show::Different);
+        QTRY_COMPARE(model.rowCount(), 2);
+        QVERIFY(!model.isScanning());
+        model.setFilter(u"x"_s, TrafficModel::Show::All, tenth);
+        model.clear();
+        QVERIFY(!model.isScanning());
+        QCOMPARE(model.rowCount(), 0);
+    }
+
     void theOldestLeaveAtTheLimit()
     {
         TrafficModel model;

@@ -4,6 +4,8 @@
 
 #include "ui/models/displaytext.h"
 
+#include <QElapsedTimer>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -11,6 +13,10 @@ using namespace Qt::StringLiterals;
 namespace parallax::ui {
 
 namespace {
+
+constexpr qint64 kFirstRows = 1'000;           ///< that a filter looks at before anything else happens
+constexpr qint64 kScanRows = 100;              ///< between two looks at the clock
+constexpr qint64 kScanNanoseconds = 6'000'000; ///< of a frame of 16 ms
 
 bool isDifferent(const traffic::Exchange &exchange)
 {
@@ -57,7 +63,12 @@ QVariant latencyOf(const traffic::Reply &reply)
 
 TrafficModel::TrafficModel(QObject *parent)
     : QAbstractTableModel(parent)
-{}
+    , m_scanning(this)
+{
+    m_scanning.setSingleShot(true);
+    m_scanning.setInterval(0);
+    connect(&m_scanning, &QTimer::timeout, this, &TrafficModel::scanOn);
+}
 
 int TrafficModel::rowCount(const QModelIndex &parent) const
 {
@@ -216,6 +227,8 @@ bool TrafficModel::isVisible(const Row &row) const
 {
     if ((m_show == Show::Different && !row.isDifferent) || (m_show == Show::Errors && !row.isError))
         return false;
+    if (m_matches)
+        return m_matches(*row.item.exchange);
     if (m_filter.isEmpty())
         return true;
     const traffic::Exchange &exchange = *row.item.exchange;
@@ -277,6 +290,7 @@ void TrafficModel::trim(std::size_t incoming, qint64 incomingBytes)
         m_rows.pop_front();
     }
     m_first = first;
+    m_scanned = std::max(m_scanned, m_first);
     m_removed += static_cast<qint64>(leaving);
     if (visible > 0)
         endRemoveRows();
@@ -290,6 +304,8 @@ void TrafficModel::replace(qint64 number, const TrafficItem &item)
     row = makeRow(item);
     m_bytes += row.bytes;
     count(row, 1);
+    if (number >= m_scanned)
+        return; // its turn comes
     const auto at = std::lower_bound(m_visible.begin(), m_visible.end(), number);
     const bool wasVisible = at != m_visible.end() && *at == number;
     const auto position = static_cast<int>(at - m_visible.begin());
@@ -331,16 +347,19 @@ void TrafficModel::append(const std::vector<TrafficItem> &items)
     }
     trim(rows.size(), bytes);
     m_bytes += bytes;
+    const bool waits = isScanning(); // then these come behind the others
     std::vector<qint64> visible;
     for (Row &row : rows) {
-        const qint64 number = m_first + static_cast<qint64>(m_rows.size());
+        const qint64 number = end();
         count(row, 1);
-        if (isVisible(row))
+        if (!waits && isVisible(row))
             visible.push_back(number);
         if (!row.item.exchange->requestId.isEmpty())
             m_numbers.insert(row.item.exchange->requestId, number);
         m_rows.push_back(std::move(row));
     }
+    if (!waits)
+        m_scanned = end();
     if (!visible.empty()) {
         const int first = rowCount();
         beginInsertRows({}, first, first + static_cast<int>(visible.size()) - 1);
@@ -353,7 +372,8 @@ void TrafficModel::append(const std::vector<TrafficItem> &items)
 void TrafficModel::clear()
 {
     beginResetModel();
-    m_first += static_cast<qint64>(m_rows.size());
+    m_first = m_scanned = end();
+    m_scanning.stop();
     m_rows.clear();
     m_visible.clear();
     m_numbers.clear();
@@ -365,18 +385,55 @@ void TrafficModel::clear()
     Q_EMIT countsChanged();
 }
 
-void TrafficModel::setFilter(const QString &text, Show show)
+int TrafficModel::scannedPercent() const
 {
-    if (m_filter == text && m_show == show)
+    return m_rows.empty() ? 100 : static_cast<int>(100 * (m_scanned - m_first) / static_cast<qint64>(m_rows.size()));
+}
+
+/// Numbers of rows that belong into the table, from the first that was not looked at; as many as a part of a frame
+/// allows, but at least so many.
+std::vector<qint64> TrafficModel::scan(qint64 atLeast)
+{
+    std::vector<qint64> found;
+    QElapsedTimer timer;
+    timer.start();
+    const qint64 enough = m_scanned + atLeast;
+    while (isScanning() && (m_scanned < enough || timer.nsecsElapsed() < kScanNanoseconds)) {
+        const qint64 stop = std::min(end(), m_scanned + kScanRows);
+        for (; m_scanned < stop; ++m_scanned) {
+            if (isVisible(m_rows[static_cast<std::size_t>(m_scanned - m_first)]))
+                found.push_back(m_scanned);
+        }
+    }
+    if (isScanning())
+        m_scanning.start();
+    return found;
+}
+
+void TrafficModel::scanOn()
+{
+    const std::vector<qint64> found = scan(0);
+    if (!found.empty()) {
+        const int first = rowCount();
+        beginInsertRows({}, first, first + static_cast<int>(found.size()) - 1);
+        m_visible.insert(m_visible.end(), found.begin(), found.end());
+        endInsertRows();
+    }
+    Q_EMIT scanned();
+}
+
+void TrafficModel::setFilter(const QString &text, Show show, Matcher matches)
+{
+    if (m_filter == text && m_show == show && !matches && !m_matches)
         return;
     beginResetModel();
+    m_scanning.stop();
     m_filter = text;
     m_show = show;
-    m_visible.clear();
-    for (std::size_t i = 0; i < m_rows.size(); ++i) {
-        if (isVisible(m_rows[i]))
-            m_visible.push_back(m_first + static_cast<qint64>(i));
-    }
+    m_matches = std::move(matches);
+    m_scanned = m_first;
+    const std::vector<qint64> found = scan(kFirstRows);
+    m_visible.assign(found.begin(), found.end());
     endResetModel();
     Q_EMIT countsChanged();
 }

@@ -6,8 +6,10 @@
 
 #include <QAbstractTableModel>
 #include <QHash>
+#include <QTimer>
 
 #include <deque>
+#include <functional>
 #include <vector>
 
 namespace parallax::ui {
@@ -57,8 +59,14 @@ public:
     void append(const std::vector<TrafficItem> &items);
     void clear();
 
-    /// Which rows are shown: text is looked for in endpoint, target, request and outcome names; case does not count.
-    void setFilter(const QString &text, Show show);
+    using Matcher = std::function<bool(const traffic::Exchange &)>;
+    /// Which rows are shown: text is looked for in endpoint, target, request and differences, case does not count; a
+    /// matcher stands in for it. The first rows are there at once; of a long table the rest comes behind them while
+    /// the event loop runs (scanned()), until the next filter.
+    void setFilter(const QString &text, Show show, Matcher matches = {});
+    [[nodiscard]] bool isScanning() const { return m_scanned < end(); }
+    /// 0 to 100, of the rows that are there.
+    [[nodiscard]] int scannedPercent() const;
     [[nodiscard]] const QString &filterText() const { return m_filter; }
     [[nodiscard]] Show show() const { return m_show; }
 
@@ -75,6 +83,8 @@ public:
 
 Q_SIGNALS:
     void countsChanged();
+    /// The filter has been held against more rows.
+    void scanned();
 
 private:
     struct Row
@@ -93,6 +103,9 @@ private:
     void replace(qint64 number, const TrafficItem &item);
     void count(const Row &row, int sign);
     void trim(std::size_t incoming, qint64 incomingBytes);
+    [[nodiscard]] qint64 end() const { return m_first + static_cast<qint64>(m_rows.size()); }
+    [[nodiscard]] std::vector<qint64> scan(qint64 atLeast);
+    void scanOn();
     [[nodiscard]] QVariant mirrorData(const Row &row, int mirror, int role) const;
     [[nodiscard]] QVariant primaryData(const Row &row, int role) const;
     [[nodiscard]] QVariant displayData(const Row &row, int column) const;
@@ -103,6 +116,9 @@ private:
     QHash<QString, qint64> m_numbers;
     QStringList m_mirrors;
     QString m_filter;
+    Matcher m_matches;
+    QTimer m_scanning;
+    qint64 m_scanned = 0; ///< rows below this number are in m_visible if they belong there
     Show m_show = Show::All;
     qint64 m_first = 0;
     qint64 m_removed = 0;
