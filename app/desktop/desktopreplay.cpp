@@ -151,6 +151,8 @@ void Desktop::replaySelection(const std::vector<traffic::ExchangePtr> &exchanges
 {
     m_replay->takeRequests(exchanges);
     m_window.setMode(shell::Mode::Replay);
+    if (auto *start = m_window.page(shell::Mode::Replay)->findChild<QPushButton *>(u"startReplay"_s))
+        start->setFocus(Qt::OtherFocusReason);
     m_window.status().announce(
         tr("%Ln selected request(s) are the source of the next replay", nullptr, static_cast<int>(exchanges.size())));
 }

@@ -10,6 +10,7 @@
 #include "ui/live/detailpane.h"
 #include "ui/live/livecommands.h"
 #include "ui/live/livepage.h"
+#include "ui/theme/controls.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/code/codeview.h"
 #include "ui/widgets/code/diffview.h"
@@ -18,6 +19,7 @@
 
 #include <QCheckBox>
 #include <QClipboard>
+#include <QFileDialog>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
@@ -102,6 +104,8 @@ private Q_SLOTS:
 
         // Nothing yet: the line to try, and a request by a click.
         QVERIFY(window.button(u"sendSample"_s)->isVisible());
+        QTest::mouseClick(window.button(u"copyCurlLine"_s), Qt::LeftButton);
+        QVERIFY(QGuiApplication::clipboard()->text().endsWith(bench.presenter.url() + u"/v1/endpoint/price"_s));
         QTest::mouseClick(window.button(u"sendSample"_s), Qt::LeftButton);
         QTRY_COMPARE(bench.presenter.traffic().rowCount(), 1);
         QTRY_COMPARE(bench.outcome(0, 1), u"different"_s);
@@ -267,6 +271,38 @@ private Q_SLOTS:
         QCOMPARE(bench.presenter.traffic().rowCount(), 500);
     }
 
+    void theFilterTakesConditions()
+    {
+        LiveBench bench(twoAnswers());
+        Window window(bench.presenter);
+        std::vector<ui::TrafficItem> items;
+        for (int i = 0; i < 6; ++i) {
+            items.push_back(item(i));
+            auto exchange = std::make_shared<traffic::Exchange>(*items.back().exchange);
+            exchange->primary.status = i % 2 == 0 ? 200 : 503;
+            exchange->target = "/v1/endpoint/price?a=b";
+            items.back().exchange = exchange;
+        }
+        bench.presenter.traffic().append(items);
+        Q_EMIT bench.presenter.trafficArrived();
+        auto *filter = window.find<QLineEdit>(u"trafficFilter"_s);
+        const auto shows = [&](const QString &text, int rows) {
+            filter->setText(text);
+            return QTest::qWaitFor([&] { return bench.presenter.traffic().rowCount() == rows; });
+        };
+        QVERIFY(shows(u"status>=500"_s, 3));
+        QVERIFY(shows(u"status < 500 and target ~ price"_s, 3));
+        QVERIFY(shows(u"endpoint~PRICE"_s, 6));
+        QVERIFY(!theme::isInvalid(filter));
+        QVERIFY(shows(u"status >="_s, 0)); // not yet a condition, and no such words
+        QVERIFY(theme::isInvalid(filter));
+        QVERIFY(!filter->toolTip().isEmpty());
+        QVERIFY(shows(u"a=b"_s, 6)); // words
+        QVERIFY(!theme::isInvalid(filter));
+        QVERIFY(shows(u"carat 3"_s, 1));
+        QVERIFY(shows({}, 6));
+    }
+
     void theSelectionIsExported()
     {
         LiveBench bench(twoAnswers());
@@ -347,6 +383,58 @@ private Q_SLOTS:
         QVERIFY2(copied.startsWith(u"curl 'http://127.0.0.1:0/v1/endpoint/price'"_s) &&
                      copied.contains(u"--data-raw '{\"data\": 7}'"_s) && !copied.contains(u"secret"_s),
                  qPrintable(copied));
+    }
+
+    void aBodyIsShownRawWholeAndSaved()
+    {
+        LiveBench bench(twoAnswers());
+        Window window(bench.presenter);
+        auto exchange = std::make_shared<traffic::Exchange>(*item(1).exchange);
+        exchange->method = "POST";
+        exchange->target = "/v1/endpoint/price";
+        exchange->headers = {{"Content-Type", "application/json"}};
+        const QByteArray body = "{\"data\":[" + QByteArray("1234567,").repeated(60'000) + "8]}";
+        exchange->body = traffic::Body::whole(body);
+        exchange->primary.body = traffic::Body::whole("{\"data\":{\"a\":1}}");
+        exchange->primary.headers = {{"Content-Type", "application/json"}};
+        bench.presenter.traffic().append({{exchange, {}, {}, {}}});
+        Q_EMIT bench.presenter.trafficArrived();
+        window.table()->selectRow(0);
+        auto *text = window.page->findChild<widgets::CodeView *>(u"messageTextView"_s);
+        auto *tabs = window.find<QTabBar>(u"detailTabs"_s);
+        tabs->setCurrentIndex(1);
+        QTRY_VERIFY(text->text().contains(u"\"a\": 1"_s)); // indented
+        window.registry.refreshNow();
+        QVERIFY(window.registry.run(commands::ids::kRawBody));
+        QTRY_VERIFY(text->text().contains(u"{\"data\":{\"a\":1}}"_s));
+        QVERIFY(window.registry.action(commands::ids::kRawBody)->isChecked());
+        QVERIFY(window.registry.run(commands::ids::kRawBody));
+        QTRY_VERIFY(text->text().contains(u"\"a\": 1"_s));
+
+        tabs->setCurrentIndex(0);
+        auto *bar = window.find<widgets::MessageBar>(u"detailSize"_s);
+        QTRY_VERIFY(bar->isVisible());
+        QVERIFY(text->text().size() < ui::ExchangeDetail::kMostText + 2'000);
+        QCOMPARE(test::accessibilityFaults(window.page.get()), QStringList());
+        QTest::mouseClick(window.button(u"showWholeBody"_s), Qt::LeftButton);
+        QTRY_VERIFY(!bar->isVisible());
+        QVERIFY(text->text().size() > 60'000 * 9);
+        window.registry.refreshNow();
+        QVERIFY(window.registry.run(commands::ids::kSaveBody));
+        auto *dialog = window.page->window()->findChild<QFileDialog *>(u"saveBodyDialog"_s);
+        QVERIFY(dialog != nullptr);
+        const QString file = test::freshFolder(u"saved"_s) + u"/request.json"_s;
+        Q_EMIT dialog->fileSelected(file);
+        dialog->close();
+        QTRY_VERIFY(QFile::exists(file));
+        QFile saved(file);
+        QVERIFY(saved.open(QIODevice::ReadOnly));
+        QCOMPARE(saved.readAll(), body);
+        // The next one begins as every one does.
+        tabs->setCurrentIndex(1);
+        QTRY_VERIFY(text->text().contains(u"\"a\": 1"_s));
+        tabs->setCurrentIndex(0);
+        QTRY_VERIFY(bar->isVisible());
     }
 
     void twoAnswersAreComparedBesideEachOther()

@@ -14,6 +14,7 @@
 #include "ui/replay/replaypage.h"
 #include "ui/replay/replaypresenter.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/messagebar.h"
 
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
@@ -243,6 +244,31 @@ private Q_SLOTS:
         bench.presenter->takeRequests(chosen);
         QTRY_VERIFY(bench.presenter->plan().source != first);
         QTRY_COMPARE(bench.presenter->source().requests, 2);
+    }
+
+    void anEndpointEditedSinceTheRunIsSaid()
+    {
+        Bench bench(5, kOne, kOne);
+        const Shown shown(bench);
+        QTRY_VERIFY(bench.isCounted());
+        bench.presenter->start();
+        QTRY_VERIFY(bench.isDone());
+        QVERIFY(!bench.presenter->isEdited());
+        const auto *none = shown.page->findChild<widgets::MessageBar *>(u"replayMessage1"_s);
+        QVERIFY(none == nullptr || !none->text().contains(u"edited"_s));
+        const QString file = bench.small.root + u"/endpoints/pricing.yaml"_s;
+        QFile edited(file);
+        QVERIFY(edited.open(QIODevice::ReadOnly));
+        const QByteArray yaml = edited.readAll().replace("name: new", "name: old");
+        edited.close();
+        VERIFY_OK(base::saveFile(file, yaml));
+        const Result<repository::Repository> repository = repository::Repository::discover(bench.small.root);
+        bench.presenter->setWorkspace(*targets::WorkspaceReader(*repository).read());
+        QVERIFY(bench.presenter->isEdited());
+        const auto bars = shown.page->findChildren<widgets::MessageBar *>();
+        QVERIFY(std::any_of(bars.begin(), bars.end(), [](const widgets::MessageBar *bar) {
+            return bar->isVisible() && bar->text().contains(u"edited since this run"_s);
+        }));
     }
 
     void whatCannotStartSaysWhy()

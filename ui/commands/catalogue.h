@@ -49,6 +49,8 @@ inline constexpr QLatin1StringView kYamlDifference("view.yamlDifference");
 inline constexpr QLatin1StringView kYamlBoth("view.yamlBoth");
 inline constexpr QLatin1StringView kToggleFold("view.toggleFold");
 inline constexpr QLatin1StringView kWrapLines("view.wrapLines");
+inline constexpr QLatin1StringView kRawBody("view.rawBody");
+inline constexpr QLatin1StringView kSaveBody("view.saveBody");
 inline constexpr QLatin1StringView kAppearanceSystem("view.appearanceSystem");
 inline constexpr QLatin1StringView kAppearanceLight("view.appearanceLight");
 inline constexpr QLatin1StringView kAppearanceDark("view.appearanceDark");

@@ -15,6 +15,7 @@
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/identity.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/messagebar.h"
 #include "ui/widgets/pill.h"
 #include "ui/widgets/segmentedcontrol.h"
 #include "ui/widgets/surface.h"
@@ -39,6 +40,22 @@ namespace parallax::ui {
 
 using Kind = DetailView::Kind;
 
+namespace {
+
+QToolButton *commandButton(const commands::CommandRegistry &registry, QLatin1StringView id, const QString &objectName,
+                           const QString &name)
+{
+    auto *button = new QToolButton;
+    button->setDefaultAction(registry.action(id));
+    button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    theme::setKind(button, theme::ButtonKind::Ghost, theme::ButtonSize::Small);
+    theme::setNames(button, objectName, name);
+    return button;
+}
+
+} // namespace
+
+constexpr int kPatienceMs = 200;
 constexpr int kToolsPlace = 3; // in the header: behind the tabs, the two requests and what stretches
 
 DetailPane::DetailPane(const theme::Theme &theme, commands::CommandRegistry &registry, DetailSource &source,
@@ -47,6 +64,7 @@ DetailPane::DetailPane(const theme::Theme &theme, commands::CommandRegistry &reg
     , m_theme(theme)
     , m_registry(registry)
     , m_source(source)
+    , m_late(this)
 {
     setObjectName(u"liveDetail"_s);
     auto *column = new QVBoxLayout(this);
@@ -64,9 +82,18 @@ DetailPane::DetailPane(const theme::Theme &theme, commands::CommandRegistry &reg
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_text);
     m_stack->addWidget(m_diff);
+    m_size = new widgets::MessageBar(theme, u"detailSize"_s);
+    column->addWidget(m_size);
     column->addWidget(m_stack, 1);
     shell::markPane(this);
+    bindBodyCommands();
     connect(&source, &DetailSource::detailReady, this, &DetailPane::show);
+    m_late.setSingleShot(true);
+    m_late.setInterval(kPatienceMs);
+    connect(&m_late, &QTimer::timeout, this, [this] {
+        m_empty->setSentence(tr("Preparing what is shown…"));
+        m_stack->setCurrentWidget(m_empty);
+    });
     rebuildTabs();
     updateTools();
 }
@@ -89,6 +116,7 @@ void DetailPane::buildHeader()
         m_view.kind = chosen.kind;
         if (chosen.kind == Kind::Mirror)
             m_view.mirror = chosen.mirror;
+        m_view.isWhole = false;
         ask();
     });
     header->row()->addWidget(m_tabs);
@@ -109,16 +137,8 @@ void DetailPane::buildHeader()
     });
     tools->addWidget(m_mirrors);
     tools->addSpacing(8);
-    const auto commandButton = [&](QLatin1StringView id, const QString &objectName, const QString &name) {
-        auto *button = new QToolButton;
-        button->setDefaultAction(m_registry.action(id));
-        button->setToolButtonStyle(Qt::ToolButtonIconOnly);
-        theme::setKind(button, theme::ButtonKind::Ghost, theme::ButtonSize::Small);
-        theme::setNames(button, objectName, name);
-        return button;
-    };
-    tools->addWidget(commandButton(ids::kPreviousDifference, u"livePrevious"_s, tr("Previous difference")));
-    tools->addWidget(commandButton(ids::kNextDifference, u"liveNext"_s, tr("Next difference")));
+    tools->addWidget(commandButton(m_registry, ids::kPreviousDifference, u"livePrevious"_s, tr("Previous difference")));
+    tools->addWidget(commandButton(m_registry, ids::kNextDifference, u"liveNext"_s, tr("Next difference")));
     m_position = new widgets::Label(m_theme, {}, TextStyle::Caption, Role::Muted);
     m_position->setMinimumWidth(m_theme.metrics(TextStyle::Caption).horizontalAdvance(u"10 of 10"_s));
     m_position->setAlignment(Qt::AlignCenter);
@@ -130,14 +150,23 @@ void DetailPane::buildHeader()
     tools->addWidget(line);
     tools->addSpacing(4);
     header->row()->addWidget(m_compareTools);
-    header->row()->addWidget(commandButton(ids::kWrapLines, u"liveWrap"_s, tr("Wrap lines")));
+    m_tools = new QWidget;
+    auto *always = new QHBoxLayout(m_tools);
+    always->setContentsMargins(0, 0, 0, 0);
+    always->setSpacing(2);
+    m_raw = commandButton(m_registry, ids::kRawBody, u"liveRaw"_s, tr("Raw body"));
+    m_raw->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    always->addWidget(m_raw);
+    always->addWidget(commandButton(m_registry, ids::kWrapLines, u"liveWrap"_s, tr("Wrap lines")));
     auto *copy = new QToolButton;
     copy->setIcon(m_theme.icon(u"copy"_s));
     copy->setToolTip(tr("Copies what is shown"));
     theme::setKind(copy, theme::ButtonKind::Ghost, theme::ButtonSize::Small);
     theme::setNames(copy, u"copyShown"_s, tr("Copy what is shown"));
     connect(copy, &QToolButton::clicked, this, &DetailPane::copyShown);
-    header->row()->addWidget(copy);
+    always->addWidget(copy);
+    always->addWidget(commandButton(m_registry, ids::kSaveBody, u"liveSave"_s, tr("Save body")));
+    header->row()->addWidget(m_tools);
     m_count = new widgets::Pill(m_theme);
     layout()->addWidget(header);
     m_toolRow = new widgets::PaneHeader(m_theme, nullptr, Role::Window, Qt::BottomEdge);
@@ -188,7 +217,7 @@ void DetailPane::compareTwo(const traffic::ExchangePtr &left, const traffic::Exc
     m_two->show();
     m_twoTitle->setText(tr("%1  and  %2").arg(briefly(*left), briefly(*right)));
     nameSides();
-    m_source.showDetail(left, {Kind::Two, {}, right});
+    request({Kind::Two, {}, right});
     updateTools();
 }
 
@@ -197,6 +226,11 @@ void DetailPane::nameSides()
 {
     m_diff->left()->setAccessibleName(m_other ? tr("Response to the first request") : tr("Primary response"));
     m_diff->right()->setAccessibleName(m_other ? tr("Response to the second request") : tr("Mirror response"));
+}
+
+void DetailPane::addCommand(QLatin1StringView id, const QString &objectName, const QString &name)
+{
+    static_cast<QHBoxLayout *>(m_tools->layout())->insertWidget(0, commandButton(m_registry, id, objectName, name));
 }
 
 QStringList DetailPane::mirrorNames() const
@@ -279,13 +313,17 @@ void DetailPane::setExchange(const traffic::ExchangePtr &exchange)
     m_exchange = exchange;
     rebuildTabs();
     if (!exchange) {
+        m_late.stop();
         m_detail = nullptr;
+        showSize();
         m_stack->setCurrentWidget(m_empty);
         m_empty->setSentence(m_emptyText);
         updateTools();
         return;
     }
     const QStringList mirrors = mirrorNames();
+    if (isOther)
+        m_view.isWhole = false;
     if (isOther && !mirrors.isEmpty() && m_view.kind == Kind::Differences) {
         // The first that differs, unless the one looked at does.
         const auto differs = [](const traffic::Reply &one) { return one.differences > 0; };
@@ -321,14 +359,22 @@ void DetailPane::ask()
     }
     if (mirror >= 0)
         m_mirrors->setCurrent(mirror);
-    m_source.showDetail(m_exchange, view);
+    request(view);
     updateTools();
+}
+
+// A short wait keeps what stands there; a longer one says what it is for. Another row or tab ends it.
+void DetailPane::request(const DetailView &view)
+{
+    m_late.start();
+    m_source.showDetail(m_exchange, view);
 }
 
 void DetailPane::show(const ExchangeDetailPtr &detail)
 {
     if (detail->exchange != m_exchange || detail->view.other != m_other)
         return;
+    m_late.stop();
     m_detail = detail;
     if (detail->view.kind != Kind::Differences && detail->view.kind != Kind::Two) {
         m_text->setText(detail->text);
@@ -341,6 +387,7 @@ void DetailPane::show(const ExchangeDetailPtr &detail)
         m_empty->setSentence(detail->missing);
         m_stack->setCurrentWidget(m_empty);
     }
+    showSize();
     updateTools();
 }
 
@@ -369,8 +416,8 @@ void DetailPane::updateTools()
 void DetailPane::fitHeader()
 {
     const bool hasTools = !m_compareTools->isHidden();
-    const int icons = 2 * (m_theme.height(metrics::kSmallButtonHeight, TextStyle::Caption) + 8) + 20;
-    const int room = m_other ? width() : width() - m_tabs->sizeHint().width() - icons;
+    const int ends = m_tools->sizeHint().width() + 20;
+    const int room = m_other ? width() : width() - m_tabs->sizeHint().width() - ends;
     m_baseline->setVisible(true);
     const int whole = m_compareTools->sizeHint().width();
     m_baseline->setVisible(false);

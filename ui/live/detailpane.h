@@ -4,6 +4,7 @@
 
 #include "ui/live/exchangedetail.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QStackedWidget;
@@ -21,6 +22,7 @@ class CodeView;
 class DiffView;
 class EmptyState;
 class Label;
+class MessageBar;
 class PaneHeader;
 class Pill;
 class SegmentedControl;
@@ -53,6 +55,8 @@ public:
     [[nodiscard]] int differenceCount() const;
     void setWrapped(bool isWrapped);
     [[nodiscard]] bool isWrapped() const { return m_isWrapped; }
+    /// A button for a command, before those of the pane.
+    void addCommand(QLatin1StringView id, const QString &objectName, const QString &name);
 
 Q_SIGNALS:
     /// The user is done with two requests.
@@ -69,8 +73,15 @@ private:
     void rebuildTabs();
     void updateTools();
     void ask();
+    void request(const DetailView &view);
     void show(const ExchangeDetailPtr &detail);
     void copyShown();
+    // detailpanebody.cpp
+    void bindBodyCommands();
+    void showSize();
+    void saveBody();
+    void writeBody(const QString &file);
+    [[nodiscard]] QString bodyObstacle() const;
     [[nodiscard]] DetailView viewOfTab(int tab) const;
     [[nodiscard]] QStringList mirrorNames() const;
 
@@ -84,6 +95,7 @@ private:
     QString m_emptyText;
     QStringList m_tabsOf; ///< names the tabs were made for
     bool m_isWrapped = false;
+    QTimer m_late; ///< runs while a view is being prepared
 
     QTabBar *m_tabs = nullptr;
     QWidget *m_two = nullptr; ///< in place of the tabs
@@ -91,6 +103,9 @@ private:
     widgets::PaneHeader *m_header = nullptr;
     widgets::PaneHeader *m_toolRow = nullptr; ///< where the tools have no room beside the tabs
     QWidget *m_compareTools = nullptr;
+    QWidget *m_tools = nullptr; ///< those that always stand at the end of the header
+    widgets::MessageBar *m_size = nullptr;
+    QToolButton *m_raw = nullptr;
     widgets::Label *m_baseline = nullptr;
     widgets::SegmentedControl *m_mirrors = nullptr;
     widgets::Label *m_position = nullptr;

@@ -31,28 +31,46 @@ QString fieldsText(const http::Headers &headers)
     return text;
 }
 
-QString bodyText(const http::Headers &headers, const traffic::Body &body)
+/// Lines of the body, indented, or as they were sent.
+QStringList bodyLines(const compare::DecodedBody &decoded, const traffic::Body &body, bool isRaw)
+{
+    using Kind = compare::DecodedBody::Kind;
+    if (isRaw && (decoded.kind == Kind::Json || decoded.kind == Kind::Text))
+        return QString::fromUtf8(decoded.isEvents ? body.bytes : decoded.bytes).split(u'\n');
+    QStringList lines;
+    for (const compare::SideLine &line : compare::sideBySide(decoded, decoded).left)
+        lines += line.text;
+    return lines;
+}
+
+QString bodyText(const http::Headers &headers, const traffic::Body &body, ExchangeDetail &detail)
 {
     const compare::DecodedBody decoded = compare::decodeBody(headers, body);
-    const compare::SideBySide sides = compare::sideBySide(decoded, decoded);
+    const bool isWhole = detail.view.isWhole && body.length <= ExchangeDetail::kMostWhole;
+    detail.bodyBytes = body.length;
+    detail.isKept = !body.isTruncated;
     QString text;
-    for (const compare::SideLine &line : sides.left) {
-        if (text.size() + line.text.size() > ExchangeDetail::kMostText)
+    for (const QString &line : bodyLines(decoded, body, detail.view.isRaw)) {
+        const qsizetype room = ExchangeDetail::kMostText - text.size();
+        if (!isWhole && line.size() > room) {
+            detail.isCut = true;
+            text += line.left(room);
             return text + u'\n' + tr("The rest is not shown: the body has %1.").arg(display::byteCount(body.length));
-        text += line.text + u'\n';
+        }
+        text += line + u'\n';
     }
     if (body.isTruncated)
         text += u'\n' + tr("Only the beginning was kept: the body has %1.").arg(display::byteCount(body.length));
     return text;
 }
 
-QString requestText(const traffic::Exchange &exchange)
+QString requestText(const traffic::Exchange &exchange, ExchangeDetail &detail)
 {
     return QString::fromLatin1(exchange.method) + u' ' + QString::fromUtf8(exchange.target) + u'\n' +
-           fieldsText(exchange.headers) + u'\n' + bodyText(exchange.headers, exchange.body);
+           fieldsText(exchange.headers) + u'\n' + bodyText(exchange.headers, exchange.body, detail);
 }
 
-QString replyText(const traffic::Reply &reply)
+QString replyText(const traffic::Reply &reply, ExchangeDetail &detail)
 {
     QString text = QString(display::answer(reply) + u"  "_s + display::milliseconds(reply)).trimmed();
     if (reply.role == traffic::Role::Mirror)
@@ -65,7 +83,7 @@ QString replyText(const traffic::Reply &reply)
         const QString why = reply.failure.isEmpty() ? traffic::toString(reply.dropReason) : reply.failure;
         return why.isEmpty() ? text : text + u'\n' + why + u'\n';
     }
-    return text + u'\n' + fieldsText(reply.headers) + u'\n' + bodyText(reply.headers, reply.body);
+    return text + u'\n' + fieldsText(reply.headers) + u'\n' + bodyText(reply.headers, reply.body, detail);
 }
 
 const traffic::Reply *findMirror(const traffic::Exchange &exchange, const QString &name)
@@ -115,6 +133,18 @@ void addTwo(ExchangeDetail &detail, const traffic::Reply &left, const traffic::R
 
 } // namespace
 
+QByteArray shownBody(const traffic::Exchange &exchange, const DetailView &view)
+{
+    traffic::Redactor redactor(traffic::RedactionRules::defaults(), traffic::redactionKey());
+    const traffic::Exchange shown = redactor.redacted(exchange).value_or(exchange);
+    if (view.kind == DetailView::Kind::Request)
+        return shown.body.bytes;
+    if (view.kind == DetailView::Kind::Primary)
+        return shown.primary.body.bytes;
+    const traffic::Reply *mirror = view.kind == DetailView::Kind::Mirror ? findMirror(shown, view.mirror) : nullptr;
+    return mirror == nullptr ? QByteArray() : mirror->body.bytes;
+}
+
 ExchangeDetailPtr makeDetail(const traffic::ExchangePtr &exchange, const DetailView &view, const compare::Rules &rules)
 {
     auto detail = std::make_shared<ExchangeDetail>();
@@ -124,14 +154,14 @@ ExchangeDetailPtr makeDetail(const traffic::ExchangePtr &exchange, const DetailV
     const traffic::Exchange shown = redactor.redacted(*exchange).value_or(*exchange);
     switch (view.kind) {
     case DetailView::Kind::Request:
-        detail->text = requestText(shown);
+        detail->text = requestText(shown, *detail);
         break;
     case DetailView::Kind::Primary:
-        detail->text = replyText(shown.primary);
+        detail->text = replyText(shown.primary, *detail);
         break;
     case DetailView::Kind::Mirror:
         if (const traffic::Reply *mirror = findMirror(shown, view.mirror))
-            detail->text = replyText(*mirror);
+            detail->text = replyText(*mirror, *detail);
         else
             detail->text = tr("This request was not copied to %1.").arg(view.mirror);
         break;

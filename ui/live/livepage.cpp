@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/live/livepage.h"
 
+#include "replay/filter.h"
 #include "router/errors.h"
 #include "ui/commands/catalogue.h"
 #include "ui/commands/commandregistry.h"
@@ -30,6 +31,7 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QResizeEvent>
 #include <QScopedValueRollback>
 #include <QScrollBar>
@@ -56,6 +58,24 @@ constexpr qsizetype kMostNotice = 420; ///< characters: beginning and end of wha
 QString shortened(const QString &text)
 {
     return text.size() <= kMostNotice ? text : text.left(160) + u" \u2026 "_s + text.right(kMostNotice - 160);
+}
+
+/// Conditions as `replay --filter` takes them; nothing for mere words, and for what only looks like conditions.
+TrafficModel::Matcher filterOf(const QString &text, QString &problem)
+{
+    static const QRegularExpression kSign(u"[=<>~]"_s);
+    static const QRegularExpression kBegin(u"^[(\\s]*(not\\b|!)?[(\\s]*(method|endpoint|target|status|latency|time|"
+                                           u"outcome|failed|tag|note|session|id|header|"
+                                           "answer-header|body|answer)\\b"_s);
+    if (!text.contains(kSign))
+        return {};
+    const Result<replay::Filter> filter = replay::Filter::parse(text);
+    if (!filter) {
+        if (text.contains(kBegin))
+            problem = wording::text(filter.error());
+        return {};
+    }
+    return [filter = *filter](const traffic::Exchange &exchange) { return filter.matches(exchange); };
 }
 
 } // namespace
@@ -93,6 +113,7 @@ LivePage::LivePage(const theme::Theme &theme, commands::CommandRegistry &registr
     });
     m_splitter->addWidget(buildTable());
     m_detail = new DetailPane(theme, registry, presenter);
+    m_detail->addCommand(ids::kReplaySelected, u"liveReplay"_s, tr("Replay selected requests"));
     m_splitter->addWidget(m_detail);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
@@ -132,6 +153,10 @@ void LivePage::connectPresenter()
         m_registry.refresh();
     });
     connect(&m_presenter, &LivePresenter::listenChanged, this, [this] { m_listen->setText(m_presenter.listen()); });
+    connect(&m_presenter.traffic(), &TrafficModel::scanned, this, [this] {
+        showCounts();
+        showStack();
+    });
     connect(&m_presenter.traffic(), &QAbstractItemModel::columnsInserted, this, &LivePage::layOutColumns);
     connect(&m_presenter.traffic(), &QAbstractItemModel::modelReset, this, [this] {
         layOutColumns();
@@ -229,7 +254,7 @@ void LivePage::showStack()
     else
         m_stack->setCurrentWidget(m_loading);
     const TrafficModel &traffic = m_presenter.traffic();
-    const bool isFiltered = isFull && traffic.rowCount() == 0;
+    const bool isFiltered = isFull && traffic.rowCount() == 0 && !traffic.isScanning();
     if (isFiltered)
         m_filtered->setSentence(tr("The filter hides all %n request(s).", nullptr, static_cast<int>(traffic.total())));
     m_tableStack->setCurrentWidget(isFiltered ? static_cast<QWidget *>(m_filtered) : m_table);
@@ -365,10 +390,12 @@ void LivePage::onTraffic()
 void LivePage::showCounts()
 {
     const TrafficModel &traffic = m_presenter.traffic();
-    m_filter->setCountText(
-        traffic.rowCount() == traffic.total()
-            ? display::count(traffic.total())
-            : tr("%1 of %2").arg(display::count(traffic.rowCount()), display::count(traffic.total())));
+    QString count = traffic.rowCount() == traffic.total()
+                        ? display::count(traffic.total())
+                        : tr("%1 of %2").arg(display::count(traffic.rowCount()), display::count(traffic.total()));
+    if (traffic.isScanning())
+        count += u"  "_s + tr("searched %1%").arg(traffic.scannedPercent());
+    m_filter->setCountText(count);
     m_show->setSegmentCount(1, traffic.differentCount());
     m_show->setSegmentCount(2, traffic.errorCount());
     QStringList facts;
@@ -417,7 +444,12 @@ void LivePage::onScrolled(int value)
 void LivePage::applyFilter()
 {
     m_filterDelay.stop();
-    m_presenter.traffic().setFilter(m_filter->text().trimmed(), static_cast<TrafficModel::Show>(m_show->current()));
+    const QString text = m_filter->text().trimmed();
+    QString problem;
+    m_presenter.traffic().setFilter(text, static_cast<TrafficModel::Show>(m_show->current()), filterOf(text, problem));
+    theme::setInvalid(m_filter, !problem.isEmpty());
+    m_filter->setToolTip(problem.isEmpty() ? tr("Words, or conditions: status >= 500 and endpoint ~ pricing")
+                                           : widgets::literalToolTip(problem));
     showCounts();
     showStack();
     setFollowing(m_isFollowing);

@@ -21,6 +21,8 @@
 #include "ui/widgets/surface.h"
 
 #include <QCheckBox>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QPushButton>
@@ -153,7 +155,7 @@ QWidget *LivePage::buildFilterRow()
     m_filter = new widgets::FilterField(m_theme, u"trafficFilter"_s, tr("Filter traffic"));
     m_filter->setIconName(u"filter"_s);
     m_filter->setDesignHeight(metrics::kFilterHeight);
-    m_filter->setPlaceholderText(tr("Endpoint, path, request or difference"));
+    m_filter->setPlaceholderText(tr("Words, or conditions such as status >= 500"));
     m_filterDelay.setSingleShot(true);
     m_filterDelay.setInterval(150);
     connect(&m_filterDelay, &QTimer::timeout, this, &LivePage::applyFilter);
@@ -252,6 +254,11 @@ void LivePage::buildEmptyStates()
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(8);
     buttons->addStretch(1);
+    auto *copy = new QPushButton(tr("Copy the command")); // all of it: the line may be shown shortened
+    copy->setIcon(m_theme.icon(u"copy"_s));
+    theme::setNames(copy, u"copyCurlLine"_s, copy->text());
+    connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_curl->text()); });
+    buttons->addWidget(copy);
     const auto sampleButton = [&](QLatin1StringView id, const QString &objectName, const QString &text) {
         auto *button = new QPushButton(text);
         theme::setNames(button, objectName, text);

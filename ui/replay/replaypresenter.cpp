@@ -208,18 +208,28 @@ QList<RunTarget> ReplayPresenter::targets() const
     return targetsOf(m_plan);
 }
 
+endpoints::Endpoint ReplayPresenter::endpointOf(const replay::ReplayPlan &plan) const
+{
+    if (plan.primary)
+        return replay::adHocEndpoint(plan);
+    if (m_workspace) {
+        for (const endpoints::Endpoint &one : m_workspace->servable()) {
+            if (one.name == plan.endpoint)
+                return one;
+        }
+    }
+    return {};
+}
+
+bool ReplayPresenter::isEdited() const
+{
+    return m_phase == ReplayPhase::Done && !(endpointOf(m_view.plan) == m_ran);
+}
+
 QList<RunTarget> ReplayPresenter::targetsOf(const replay::ReplayPlan &plan) const
 {
     QList<RunTarget> rows;
-    endpoints::Endpoint endpoint;
-    if (plan.primary) {
-        endpoint = replay::adHocEndpoint(plan);
-    } else if (m_workspace) {
-        for (const endpoints::Endpoint &one : m_workspace->servable()) {
-            if (one.name == plan.endpoint)
-                endpoint = one;
-        }
-    }
+    const endpoints::Endpoint endpoint = endpointOf(plan);
     for (const endpoints::Backend &backend : std::as_const(endpoint.backends))
         rows.append({backend.label, backend.deployment, false, true});
     for (const endpoints::Mirror &mirror : std::as_const(endpoint.mirrors))
@@ -307,6 +317,7 @@ void ReplayPresenter::begin(const replay::ReplayPlan &plan)
     m_stopsAtOnce = false;
     m_view = {};
     m_view.plan = plan;
+    m_ran = endpointOf(plan);
     m_view.started = QDateTime::currentDateTime();
     m_collector = std::make_shared<RunCollector>(kRateWindow);
     m_rateAt = {};

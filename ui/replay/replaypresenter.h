@@ -150,6 +150,8 @@ public:
     /// Between start and end.
     [[nodiscard]] bool isActive() const;
     [[nodiscard]] const ReplayView &view() const { return m_view; }
+    /// The endpoint is another one on disk than the one that the run was sent to.
+    [[nodiscard]] bool isEdited() const;
     [[nodiscard]] qint64 failedRequests() const;
     [[nodiscard]] qint64 differentPairs() const;
 
@@ -179,6 +181,7 @@ private:
     };
     void launch(const Launch &run);
     void planRequests(const QString &file, const QString &endpoint);
+    [[nodiscard]] endpoints::Endpoint endpointOf(const replay::ReplayPlan &plan) const;
     [[nodiscard]] QList<RunTarget> targetsOf(const replay::ReplayPlan &plan) const;
     [[nodiscard]] QStringList unapprovedFor(const replay::ReplayPlan &plan) const;
     void keepOutput();
@@ -206,6 +209,7 @@ private:
 
     ReplayPhase m_phase = ReplayPhase::Idle;
     ReplayView m_view;
+    endpoints::Endpoint m_ran; ///< what m_view was sent to
     quint64 m_runNumber = 0;
     bool m_stopsAtOnce = false;        ///< stop() came before there was a session
     std::unique_ptr<QThread> m_thread; ///< of the run that goes on

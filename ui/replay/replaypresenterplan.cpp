@@ -1,12 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Parallax contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Plans that come from elsewhere: an earlier run, versions of a deployment, requests that were selected.
+#include "base/files.h"
 #include "traffic/exportjob.h"
 #include "traffic/redactionfile.h"
 #include "ui/replay/filenames.h"
 #include "ui/replay/replaypresenter.h"
-
-#include <QDir>
 
 #include <algorithm>
 
@@ -57,15 +56,15 @@ void ReplayPresenter::takeRequests(const std::vector<traffic::ExchangePtr> &requ
     job.format = u"ndjson"_s;
     m_starting.run([this, job, folder = m_options.captureFolder, root = m_repository.root(),
                     endpoint = isOne ? endpoint : QString()]() mutable -> base::TaskQueue::Answer {
-        QDir().mkpath(folder);
+        Status written = base::makePath(folder, base::Privacy::OwnerOnly);
         job.out = newFileIn(folder, u"Selected"_s, QDateTime::currentDateTime(), u".ndjson"_s);
-        Status written;
-        if (Result<traffic::RedactionRules> rules = traffic::redactionRulesOf(root)) {
+        Result<traffic::RedactionRules> rules = traffic::redactionRulesOf(root);
+        if (written && !rules)
+            written = fail(rules.error());
+        if (written) {
             job.redaction = *std::move(rules);
             if (const Result<traffic::ExportReport> report = traffic::exportTraffic(job); !report)
                 written = fail(report.error());
-        } else {
-            written = fail(rules.error());
         }
         return [this, written, file = job.out, endpoint] {
             if (written)

@@ -86,6 +86,7 @@ RunView::RunView(const theme::Theme &theme, ReplayPresenter &presenter, QWidget 
     buildAll();
     connect(&presenter, &ReplayPresenter::phaseChanged, this, &RunView::showPhase);
     connect(&presenter, &ReplayPresenter::progressed, this, &RunView::showFigures);
+    connect(&presenter, &ReplayPresenter::workspaceChanged, this, &RunView::showMessages);
     showPhase();
 }
 
@@ -204,6 +205,8 @@ void RunView::showMessages()
     QList<std::pair<Kind, QString>> messages;
     if (view.error)
         messages.append({Kind::Error, wording::text(*view.error)});
+    if (m_presenter.isEdited())
+        messages.append({Kind::Info, tr("The endpoint was edited since this run.")});
     if (view.progress.isGeneratorLate)
         messages.append({Kind::Warning, tr("The schedule was not kept: requests were sent up to %1 late.")
                                             .arg(display::duration(view.progress.lateness.max))});

@@ -42,6 +42,7 @@ constexpr int kNumbersMargin = 0;
 constexpr int kNumberColumn = 4; ///< characters of one column of numbers
 constexpr int kLongestLine = 20'000;
 constexpr int kTopPadding = 8;
+constexpr long kTextGap = 10;
 constexpr long kFoundFill = 36;             ///< of 255
 constexpr long kFoundOutline = 150;         ///< of 255
 constexpr double kFontSizeMultiplier = 100; ///< SC_FONT_SIZE_MULTIPLIER
@@ -200,7 +201,6 @@ void ScintillaCodeView::applyTheme()
     const int line = theme::metrics::kCodeLineHeight - m_theme.metrics(TextStyle::Code).height();
     m_editor->setExtraAscent(std::max(1, (line + 1) / 2));
     m_editor->setExtraDescent(std::max(1, line / 2));
-    m_editor->SendScintilla(Base::SCI_SETMARGINLEFT, 0UL, 0L);
     for (int margin = 1; margin < 5; ++margin)
         m_editor->setMarginWidth(margin, 0);
     // A background marker tints the line only where no margin shows it.
@@ -324,6 +324,8 @@ void ScintillaCodeView::applyMargins()
     const int lines = m_editor->lines();
     const double digit = QFontMetricsF(m_theme.font(TextStyle::CodeSmall)).horizontalAdvance(u'0');
     const int column = std::max(kNumberColumn, static_cast<int>(QString::number(lines).size()) + 1);
+    // The signs of a difference, or of a fold, keep numbers and text apart; else this does.
+    m_editor->SendScintilla(Base::SCI_SETMARGINLEFT, 0UL, m_hasDiff || m_lexer->isFolding ? 0L : kTextGap);
     if (!m_hasDiff) {
         m_editor->setMarginType(kNumbersMargin, QsciScintilla::NumberMargin);
         m_editor->setMarginWidth(kNumbersMargin, static_cast<int>(std::ceil(digit * (column + 1))));

@@ -51,6 +51,7 @@ void ScintillaCodeView::setFolding(bool isFolding)
     m_lexer->isFolding = isFolding;
     m_editor->setFolding(isFolding ? QsciScintilla::PlainFoldStyle : QsciScintilla::NoFoldStyle, kFoldMargin);
     m_editor->setMarginWidth(kFoldMargin, isFolding ? kFoldWidth : 0);
+    applyMargins();
     if (!isFolding)
         return;
     const QColor base = m_theme.color(Role::Base);
