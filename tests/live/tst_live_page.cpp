@@ -17,6 +17,7 @@
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/messagebar.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QFileDialog>
@@ -132,6 +133,10 @@ private Q_SLOTS:
             });
         };
         QVERIFY(shows(0, u"POST /v1/endpoint/price"_s));
+        window.page->activateWindow();
+        window.table()->setFocus();
+        QTest::keyClick(window.table(), Qt::Key_Return);
+        QVERIFY(window.find<ui::DetailPane>(u"liveDetail"_s)->isAncestorOf(QApplication::focusWidget()));
         QVERIFY(shows(1, u"200"_s));
         QVERIFY(shows(2, u"equal"_s));
         QVERIFY(shows(3, u"different"_s));

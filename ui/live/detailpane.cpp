@@ -154,7 +154,7 @@ void DetailPane::buildHeader()
     auto *always = new QHBoxLayout(m_tools);
     always->setContentsMargins(0, 0, 0, 0);
     always->setSpacing(2);
-    m_raw = commandButton(m_registry, ids::kRawBody, u"liveRaw"_s, tr("Raw body"));
+    m_raw = commandButton(m_registry, ids::kRawBody, u"liveRaw"_s, tr("Raw text"));
     m_raw->setToolButtonStyle(Qt::ToolButtonTextOnly);
     always->addWidget(m_raw);
     always->addWidget(commandButton(m_registry, ids::kWrapLines, u"liveWrap"_s, tr("Wrap lines")));
@@ -226,6 +226,11 @@ void DetailPane::nameSides()
 {
     m_diff->left()->setAccessibleName(m_other ? tr("Response to the first request") : tr("Primary response"));
     m_diff->right()->setAccessibleName(m_other ? tr("Response to the second request") : tr("Mirror response"));
+}
+
+void DetailPane::takeFocus()
+{
+    m_stack->currentWidget()->setFocus(Qt::OtherFocusReason);
 }
 
 void DetailPane::addCommand(QLatin1StringView id, const QString &objectName, const QString &name)

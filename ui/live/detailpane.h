@@ -55,6 +55,8 @@ public:
     [[nodiscard]] int differenceCount() const;
     void setWrapped(bool isWrapped);
     [[nodiscard]] bool isWrapped() const { return m_isWrapped; }
+    /// Gives the focus to what is shown.
+    void takeFocus();
     /// A button for a command, before those of the pane.
     void addCommand(QLatin1StringView id, const QString &objectName, const QString &name);
 

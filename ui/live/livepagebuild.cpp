@@ -210,6 +210,7 @@ QWidget *LivePage::buildTable()
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, &m_registry,
             &commands::CommandRegistry::refresh);
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &LivePage::onScrolled);
+    connect(m_table, &QTableView::activated, this, [this] { m_detail->takeFocus(); });
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     for (const QLatin1StringView id :
          {ids::kReplaySelected, ids::kCompareSelected, ids::kCopyCurl, ids::kExportSelection, ids::kClearTraffic})
