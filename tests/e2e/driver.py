@@ -5,6 +5,7 @@
 Qt 6.4 has no Selection interface over AT-SPI, so items of lists and tables are clicked where they lie.
 """
 import os
+import pathlib
 import subprocess
 import sys
 import time
@@ -95,12 +96,34 @@ def click(node):
                     str(int((box.y + box.height / 2) * scale)), "click", "1"], check=True)
 
 
+def keys(*names, pause=0):
+    """One after the other; `pause` seconds behind each, where nothing tells that it has arrived."""
+    for name in names:
+        subprocess.run(["xdotool", "key", "--clearmodifiers", name], check=True)
+        time.sleep(pause)
+
+
+def write(text, pause=0):
+    subprocess.run(["xdotool", "type", "--delay", "20", text], check=True)
+    time.sleep(pause)
+
+
 def type_over(field, text):
     """As a user does it, to the Return that takes it."""
     click(field)
-    subprocess.run(["xdotool", "key", "ctrl+a"], check=True)
-    subprocess.run(["xdotool", "type", "--delay", "20", text], check=True)
-    subprocess.run(["xdotool", "key", "Return"], check=True)
+    keys("ctrl+a")
+    write(text)
+    keys("Return")
+
+
+def bring_to_front(process):
+    """As Alt+Tab does: a window manager need not give the focus to a window that comes while another one goes."""
+    front = subprocess.run(["xdotool", "getactivewindow", "getwindowpid"], check=False, capture_output=True, text=True)
+    if front.stdout.strip() == str(process.pid):
+        return True
+    subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(process.pid), "windowactivate"], check=False,
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return False
 
 
 def text_of(node):
@@ -114,3 +137,56 @@ def cell(table, row, column):
 
 def rows(table):
     return table.queryTable().nRows
+
+
+class Window:
+    """The window with a workspace open, and one endpoint of it that a journey edits. Texts are those of the English
+    interface, whatever the window speaks."""
+
+    def __init__(self, workspace, endpoint, process=None):
+        self.process = process
+        self.app = application()
+        self.file = pathlib.Path(workspace) / "endpoints" / f"{endpoint}.yaml"
+        self.original = self.file.read_bytes()
+        wait("the window", lambda: self.app.childCount > 0)
+
+    def get(self, role, text, *arguments):
+        return get(self.app, role, t(text, *arguments))
+
+    def showing(self, role, text, *arguments):
+        return showing(self.app, role, t(text, *arguments))
+
+    def endpoint(self, name):
+        return get(self.get("list", "Endpoints"), "list item", name)
+
+    def is_shown(self, name):
+        """Its name is the title of the form."""
+        return showing(self.app, "label", name)
+
+    def mirrors(self):
+        table = self.showing("table", "Mirrors")
+        return rows(table) if table else 0
+
+    def yaml(self):
+        """The text, and nothing where it is a tab behind the form."""
+        text = self.showing("text", "YAML")
+        return text_of(text) if text else None
+
+    def is_focused(self, role, text):
+        node = self.showing(role, text)
+        return node and node.getState().contains(pyatspi.STATE_FOCUSED)
+
+    def can_save(self):
+        return is_enabled(self.get("push button", "Save"))
+
+    def wait_saved(self):
+        wait("the end of saving", lambda: not self.can_save())
+
+    def wait_original(self):
+        wait("the first byte", lambda: self.file.read_bytes() == self.original)
+
+    def shoot(self, name):
+        folder = os.environ.get("PARALLAX_SHOTS")
+        if folder:
+            time.sleep(0.5)
+            subprocess.run(["import", "-window", "root", f"{folder}/{name}.png"], check=True)

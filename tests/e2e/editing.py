@@ -7,50 +7,23 @@ another program writes the same file.
 usage: editing.py WORKSPACE
 Expects the program running with that workspace open; prints what it did, and `done` at the end.
 """
-import pathlib
-import subprocess
 import sys
 
-from driver import application, click, descendants, fail, get, is_enabled, rows, showing, text_of, wait
+from driver import Window, cell, click, fail, get, keys, wait, write
 
 ENDPOINT = "pricing_optimizer"
 
 
-def keys(*names):
-    for name in names:
-        subprocess.run(["xdotool", "key", "--clearmodifiers", name], check=True)
-
-
-def type_text(text):
-    subprocess.run(["xdotool", "type", "--delay", "30", text], check=True)
-
-
-class Window:
-    def __init__(self, workspace):
-        self.app = application()
-        self.file = pathlib.Path(workspace) / "endpoints" / f"{ENDPOINT}.yaml"
-        self.original = self.file.read_bytes()
-
-    def button(self, name):
-        return get(self.app, "push button", name)
-
-    def mirrors(self):
-        table = showing(self.app, "table", "Mirrors")
-        return rows(table) if table else 0
-
-    def wait_saved(self):
-        wait("the end of saving", lambda: not is_enabled(self.button("Save")))
-
-    def wait_text(self, what, wanted):
-        wait(what, lambda: (wanted in text_of(get(self.app, "text", "YAML"))))
+def wait_text(window, what, wanted):
+    wait(what, lambda: wanted in window.yaml())
 
 
 def keyboard(window):
     """No pointer after the first click, which gives the window the focus."""
-    click(get(get(window.app, "list", "Endpoints"), "list item", ENDPOINT))
+    click(window.endpoint(ENDPOINT))
     keys("ctrl+shift+m")
-    get(window.app, "dialog", "Add mirror")
-    type_text("model_v2")
+    window.get("dialog", "Add mirror")
+    write("model_v2")
     keys("Return")
     wait("the mirror", lambda: window.mirrors() == 1)
     keys("ctrl+s")
@@ -61,47 +34,45 @@ def keyboard(window):
     keys("ctrl+z")
     wait("the mirror to go", lambda: window.mirrors() == 0)
     keys("ctrl+s")
-    wait("the first byte", lambda: window.file.read_bytes() == window.original)
+    window.wait_original()
     print("keyboard: a mirror added, saved, undone, saved: byte for byte as before")
 
 
 def mouse(window):
-    click(get(get(window.app, "list", "Endpoints"), "list item", ENDPOINT))
-    click(window.button("Add mirror"))
-    dialog = get(window.app, "dialog", "Add mirror")
+    click(window.endpoint(ENDPOINT))
+    click(window.get("push button", "Add mirror"))
+    dialog = window.get("dialog", "Add mirror")
     click(get(get(dialog, "list", "Deployments"), "list item", "pricing_model_v2"))
     click(get(dialog, "push button", "Add"))
     wait("the mirror", lambda: window.mirrors() == 1)
-    window.wait_text("the YAML", "name: pricing_model_v2")
-    click(window.button("Save"))
+    wait_text(window, "the YAML", "name: pricing_model_v2")
+    click(window.get("push button", "Save"))
     window.wait_saved()
     if b"name: pricing_model_v2" not in window.file.read_bytes():
         fail("the file does not hold the mirror")
-    remove = next(node for node in descendants(window.app)
-                  if node.getRoleName() == "table" and node.name == "Mirrors")
-    click(remove.queryTable().getAccessibleAt(0, 5))
+    click(cell(window.get("table", "Mirrors"), 0, 5))
     wait("the mirror to go", lambda: window.mirrors() == 0)
-    click(window.button("Save"))
-    wait("the first byte", lambda: window.file.read_bytes() == window.original)
+    click(window.get("push button", "Save"))
+    window.wait_original()
     print("mouse: a mirror added, saved, removed, saved: byte for byte as before")
 
 
 def outside(window):
     """Another program writes the file while there are edits here: nothing of either side is lost."""
-    click(get(get(window.app, "list", "Endpoints"), "list item", ENDPOINT))
+    click(window.endpoint(ENDPOINT))
     keys("ctrl+shift+m")
-    get(window.app, "dialog", "Add mirror")
-    type_text("model_v2")
+    window.get("dialog", "Add mirror")
+    write("model_v2")
     keys("Return")
     wait("the mirror", lambda: window.mirrors() == 1)
     theirs = b"# theirs\n" + window.original
     window.file.write_bytes(theirs)
-    window.button("Keep mine")
+    window.get("push button", "Keep mine")
     keys("ctrl+s")
     if window.file.read_bytes() != theirs:
         fail("saving wrote over what another program had written")
-    click(window.button("Take theirs"))
-    window.wait_text("theirs", "# theirs")
+    click(window.get("push button", "Take theirs"))
+    wait_text(window, "theirs", "# theirs")
     wait("the mirror to go", lambda: window.mirrors() == 0)
     keys("ctrl+z")
     wait("mine to come back", lambda: window.mirrors() == 1)
@@ -116,17 +87,17 @@ def outside(window):
 
 def lists(window):
     """Duplicate, rename and delete by keyboard; undo brings the file back."""
-    click(get(get(window.app, "list", "Endpoints"), "list item", ENDPOINT))
+    click(window.endpoint(ENDPOINT))
     keys("F2")
     dialog = get(window.app, "dialog", f"Rename {ENDPOINT}")
     get(dialog, "text", "New name")
-    type_text("renamed_endpoint")
+    write("renamed_endpoint")
     keys("Return")
     renamed = window.file.with_name("renamed_endpoint.yaml")
     wait("the new file", renamed.exists)
     if renamed.read_bytes() != window.original or window.file.exists():
         fail("the rename changed the file")
-    get(get(window.app, "list", "Endpoints"), "list item", "renamed_endpoint")
+    window.endpoint("renamed_endpoint")
     keys("Delete")
     wait("the file to go", lambda: not renamed.exists())
     keys("ctrl+z")
@@ -137,7 +108,7 @@ def lists(window):
 
 
 def main():
-    window = Window(sys.argv[1])
+    window = Window(sys.argv[1], ENDPOINT)
     for journey in (keyboard, mouse, outside, lists):
         journey(window)
     print("done")

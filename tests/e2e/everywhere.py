@@ -8,84 +8,14 @@ usage: everywhere.py PROGRAM WORKSPACE [ARGUMENT...]    (the arguments are the p
 PARALLAX_PSEUDO: the program speaks the language that does not exist. PARALLAX_SHOTS: a folder for pictures on the way.
 Starts and ends the program itself; prints what it did, and `done` at the end.
 """
-import os
-import pathlib
 import subprocess
 import sys
 import time
 
-import pyatspi
-
-from driver import application, cell, click, descendants, fail, get, is_enabled, rows, showing, t, text_of, wait
+from driver import Window, bring_to_front, cell, click, descendants, fail, get, keys, showing, t, text_of, wait, write
 
 ENDPOINT = "pricing_optimizer"
 OTHER = "pricing_split"
-
-
-def keys(*names):
-    for name in names:
-        subprocess.run(["xdotool", "key", "--clearmodifiers", name], check=True)
-
-
-def write(text):
-    subprocess.run(["xdotool", "type", "--delay", "20", text], check=True)
-
-
-class Window:
-    def __init__(self, process, workspace):
-        self.process = process
-        self.app = application()
-        self.file = pathlib.Path(workspace) / "endpoints" / f"{ENDPOINT}.yaml"
-        self.original = self.file.read_bytes()
-        wait("the window", lambda: self.app.childCount > 0)
-
-    def get(self, role, text, *arguments):
-        return get(self.app, role, t(text, *arguments))
-
-    def showing(self, role, text, *arguments):
-        return showing(self.app, role, t(text, *arguments))
-
-    def endpoint(self, name):
-        return get(self.get("list", "Endpoints"), "list item", name)
-
-    def is_shown(self, name):
-        """Its name is the title of the form."""
-        return showing(self.app, "label", name)
-
-    def mirrors(self):
-        table = self.showing("table", "Mirrors")
-        return rows(table) if table else 0
-
-    def yaml(self):
-        """The text, and nothing where it is a tab behind the form."""
-        text = self.showing("text", "YAML")
-        return text_of(text) if text else None
-
-    def is_focused(self, role, text):
-        node = self.showing(role, text)
-        return node and node.getState().contains(pyatspi.STATE_FOCUSED)
-
-    def can_save(self):
-        return is_enabled(self.get("push button", "Save"))
-
-    def wait_saved(self, bytes_):
-        wait("the file", lambda: self.file.read_bytes() == bytes_ or (bytes_ is None and not self.can_save()))
-
-    def shoot(self, name):
-        folder = os.environ.get("PARALLAX_SHOTS")
-        if folder:
-            time.sleep(0.5)
-            subprocess.run(["import", "-window", "root", f"{folder}/{name}.png"], check=True)
-
-
-def bring_to_front(process):
-    """As Alt+Tab does."""
-    front = subprocess.run(["xdotool", "getactivewindow", "getwindowpid"], check=False, capture_output=True, text=True)
-    if front.stdout.strip() == str(process.pid):
-        return True
-    subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(process.pid), "windowactivate"], check=False,
-                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    return False
 
 
 def keyboard(window):
@@ -108,7 +38,7 @@ def keyboard(window):
     keys("Return")
     wait("the mirror", lambda: window.mirrors() == 1)
     keys("ctrl+s")
-    wait("the end of saving", lambda: not window.can_save())
+    window.wait_saved()
     saved = window.file.read_bytes()
     if b"name: pricing_model_v2" not in saved:
         fail("the file does not hold the mirror")
@@ -128,7 +58,7 @@ def keyboard(window):
     wait("what was typed", lambda: "# by hand" in text_of(text) and window.can_save())
     window.shoot("yaml")
     keys("ctrl+s")
-    wait("the end of saving", lambda: not window.can_save())
+    window.wait_saved()
     if b"# by hand" not in window.file.read_bytes():
         fail("the file does not hold what was typed")
     back(window, lambda: keys("ctrl+z"))
@@ -144,8 +74,8 @@ def back(window, undo):
         undo()
         wait("one step back", lambda: window.yaml() != before)
     keys("ctrl+s")
-    wait("the first byte", lambda: window.file.read_bytes() == window.original)
-    wait("the end of saving", lambda: not window.can_save())
+    window.wait_original()
+    window.wait_saved()
 
 
 def menu(window, title, entry):
@@ -184,7 +114,7 @@ def mouse(window):
     wait("the version", lambda: cell(window.get("table", "Mirrors"), 0, 3).name not in ("", "latest"))
     window.shoot("mirror")
     click(window.get("push button", "Save"))
-    wait("the end of saving", lambda: not window.can_save())
+    window.wait_saved()
     if b"name: pricing_model_v2" not in window.file.read_bytes():
         fail("the file does not hold the mirror")
     if form:
@@ -197,7 +127,7 @@ def mouse(window):
     if window.yaml().encode() != window.original:
         fail("two steps back are not the beginning: " + window.yaml())
     click(window.get("push button", "Save"))
-    wait("the first byte", lambda: window.file.read_bytes() == window.original)
+    window.wait_original()
     print("mouse: a mirror of a version, all of it undone by the menu and saved")
 
 
@@ -205,7 +135,7 @@ def main():
     program, workspace = sys.argv[1:3]
     process = subprocess.Popen([program, "--workspace", workspace, *sys.argv[3:]])
     try:
-        window = Window(process, workspace)
+        window = Window(workspace, ENDPOINT, process)
         keyboard(window)
         mouse(window)
     except SystemExit:

@@ -15,7 +15,7 @@ import urllib.request
 
 import pyatspi
 
-from driver import application, cell, click, get, is_enabled, press, rows, showing, wait
+from driver import application, cell, click, get, is_enabled, keys, press, rows, showing, wait, write
 
 
 class Pictures:
@@ -73,11 +73,6 @@ def shoot_editing(app, pictures):
     click(get(get(app, "list", "Endpoints"), "list item", "pricing_optimizer"))
 
 
-def keys(*names):
-    for name in names:
-        subprocess.run(["xdotool", "key", "--clearmodifiers", name], check=True)
-
-
 def mode(app, name):
     click(get(app, "radio button", name))
 
@@ -121,17 +116,17 @@ def main():
     wait("the end of saving", lambda: not is_enabled(save))
     shoot_editing(app, pictures)
 
-    for keys, name in (("ctrl+comma", "preferences"), ("F1", "manual"), ("ctrl+question", "shortcuts")):
-        subprocess.run(["xdotool", "key", keys], check=True)
+    for key, name in (("ctrl+comma", "preferences"), ("F1", "manual"), ("ctrl+question", "shortcuts")):
+        keys(key)
         pictures.shoot(app, name)
-        subprocess.run(["xdotool", "key", "Escape"], check=True)
+        keys("Escape")
         time.sleep(0.4)
-    subprocess.run(["xdotool", "key", "ctrl+k"], check=True)
-    subprocess.run(["xdotool", "type", "--delay", "30", "about para"], check=True)
+    keys("ctrl+k")
+    write("about para")
     pictures.shoot(app, "palette")
-    subprocess.run(["xdotool", "key", "Return"], check=True)
+    keys("Return")
     pictures.shoot(app, "about")
-    subprocess.run(["xdotool", "key", "Escape"], check=True)
+    keys("Escape")
     time.sleep(0.4)
 
     mode(app, "Live")

@@ -6,16 +6,17 @@
 usage: shell.py instances|crash|keyboard PROGRAM WORKSPACE
 Starts and ends the program itself; prints what it saw.
 """
+import functools
 import os
 import pathlib
 import signal
 import subprocess
 import sys
-import time
 
 import pyatspi
 
-from driver import click, descendants, fail, get, is_enabled, press, rows, showing, text_of, wait
+import driver
+from driver import bring_to_front, click, descendants, fail, get, is_enabled, press, rows, showing, text_of, wait
 
 MODES = ("Edit", "Live", "Replay", "Compare")
 
@@ -58,15 +59,9 @@ def says(app, words):
     return next((node for node in descendants(app) if words in (node.name or "")), None)
 
 
-def keys(*names):
-    for name in names:
-        subprocess.run(["xdotool", "key", "--clearmodifiers", name], check=True)
-        time.sleep(0.15)
-
-
-def write(text):
-    subprocess.run(["xdotool", "type", "--delay", "30", text], check=True)
-    time.sleep(0.2)
+# Nothing tells that a mode has changed or the focus has moved.
+keys = functools.partial(driver.keys, pause=0.15)
+write = functools.partial(driver.write, pause=0.2)
 
 
 def is_active(app):
@@ -156,16 +151,6 @@ def crash(programs, workspace):
 def focused_text(app):
     return next((node for node in descendants(app)
                  if node.getRoleName() == "text" and node.getState().contains(pyatspi.STATE_FOCUSED)), None)
-
-
-def bring_to_front(process):
-    """As Alt+Tab does: a window manager need not give the focus to a window that comes while another one goes."""
-    front = subprocess.run(["xdotool", "getactivewindow", "getwindowpid"], check=False, capture_output=True, text=True)
-    if front.stdout.strip() == str(process.pid):
-        return True
-    subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(process.pid), "windowactivate"], check=False,
-                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    return False
 
 
 def keyboard(programs, workspace):
