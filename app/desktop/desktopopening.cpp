@@ -203,9 +203,10 @@ void Desktop::selectFile(const QString &path)
     if (m_editPage == nullptr || !isEndpointFile(path))
         return;
     m_window.setMode(shell::Mode::Edit);
-    const auto select = [page = QPointer(m_editPage), name = QFileInfo(path).completeBaseName()] {
+    const auto select = [this, page = QPointer(m_editPage), file = QFileInfo(path)] {
+        // Beside a .yaml of its name a .yml stands under its own.
         if (page)
-            page->selectEndpoint(name);
+            page->selectEndpoint(m_edit->file(file.fileName()) ? file.fileName() : file.completeBaseName());
     };
     if (m_edit->workspace())
         select();

@@ -13,16 +13,19 @@
 #include "ui/widgets/panesplitter.h"
 #include "ui/widgets/toast.h"
 
+#include <QClipboard>
 #include <QDialog>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QMenuBar>
+#include <QMimeData>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSignalSpy>
 #include <QStackedWidget>
+#include <QStandardItemModel>
 #include <QStatusTipEvent>
 #include <QTableView>
 #include <QTextEdit>
@@ -305,6 +308,46 @@ private Q_SLOTS:
         m_theme->setFonts(200);
         QTRY_VERIFY(fits());
         m_theme->setFonts(100); // of the application, for the tests behind this one
+    }
+
+    void rowsAreCopiedAsTextAndAsATable()
+    {
+        openFolder();
+        auto *table = new QTableView(m_window->page(Mode::Edit));
+        QStandardItemModel model(2, 3);
+        model.setHorizontalHeaderLabels({u"Name"_s, u"Hidden"_s, u"Says"_s});
+        for (int row = 0; row < 2; ++row) {
+            for (int column = 0; column < 3; ++column)
+                model.setItem(row, column, new QStandardItem(u"<%1> &%2"_s.arg(row).arg(column)));
+        }
+        table->setModel(&model);
+        table->setSelectionBehavior(QAbstractItemView::SelectRows);
+        table->hideColumn(1);
+        table->show();
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        m_registry->refreshNow();
+        QVERIFY(!m_registry->action(ids::kCopyRows)->isEnabled());
+        table->setFocus();
+        table->selectAll();
+        m_registry->refreshNow();
+        QVERIFY(m_registry->run(ids::kCopyRows));
+        const QMimeData *data = QGuiApplication::clipboard()->mimeData();
+        QCOMPARE(data->text(), u"<0> &0\t<0> &2\n<1> &0\t<1> &2"_s);
+        QVERIFY(data->html().contains(u"<tr><th>Name</th><th>Says</th></tr>"_s));
+        QVERIFY(data->html().contains(u"<tr><td>&lt;1&gt; &amp;0</td><td>&lt;1&gt; &amp;2</td></tr>"_s));
+        table->setModel(nullptr);
+    }
+
+    void theMenuBarOpensByItsKey()
+    {
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QVERIFY(m_registry->run(ids::kMenuBar));
+        QCOMPARE(m_window->menuBar()->activeAction(), m_window->menuBar()->actions().first());
+        QWidget *menu = QApplication::activePopupWidget();
+        QVERIFY(menu != nullptr);
+        menu->close();
     }
 
     void recentFoldersTakeThePlaceOfTheSteps()

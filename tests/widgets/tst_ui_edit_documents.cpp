@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "repository/errors.h"
 #include "support/cliprocess.h"
+#include "support/openeditpage.h"
 #include "support/testmain.h"
 #include "ui/commands/catalogue.h"
 #include "ui/commands/commandregistry.h"
@@ -185,18 +186,14 @@ private Q_SLOTS:
         m_presenter->setText(kName, withLine("# later\n"));
         m_presenter.reset();
         m_presenter = open();
-        theme::Theme theme(theme::Theme::Mode::Light);
-        commands::CommandRegistry registry(theme);
-        registry.addAll(commands::catalogue());
-        ui::EditPage page(theme, registry, *m_presenter);
-        page.show();
-        auto *bar = page.findChild<ui::DocumentBar *>(u"documentBar"_s);
+        const test::OpenEditPage page(*m_presenter);
+        auto *bar = page->findChild<ui::DocumentBar *>(u"documentBar"_s);
         bar->findChild<QPushButton *>(u"recoveryDiscard"_s)->click();
         QVERIFY(bar->isVisible() && bar->text().contains(kName));
         QTRY_COMPARE(bar->findChildren<QPushButton *>(u"recoveryRestore"_s).size(), 1);
         bar->findChild<QPushButton *>(u"recoveryRestore"_s)->click();
         QVERIFY(!bar->isVisible());
-        QCOMPARE(page.currentEndpoint(), kName);
+        QCOMPARE(page->currentEndpoint(), kName);
         QCOMPARE(m_presenter->file(kName)->bytes(), withLine("# later\n"));
     }
 
@@ -223,21 +220,16 @@ private Q_SLOTS:
 
     void theBarAsksAndAnswers()
     {
-        theme::Theme theme(theme::Theme::Mode::Light);
-        commands::CommandRegistry registry(theme);
-        registry.addAll(commands::catalogue());
-        ui::EditPage page(theme, registry, *m_presenter);
-        page.resize(1376, 800);
-        page.show();
-        page.selectEndpoint(kName);
-        auto *bar = page.findChild<ui::DocumentBar *>(u"documentBar"_s);
+        const test::OpenEditPage page(*m_presenter);
+        page->selectEndpoint(kName);
+        auto *bar = page->findChild<ui::DocumentBar *>(u"documentBar"_s);
         QVERIFY(bar != nullptr && !bar->isVisible());
         edit();
         VERIFY_OK(base::saveFile(path(kName), withLine("# theirs\n")));
         QTRY_VERIFY_WITH_TIMEOUT(bar->isVisible(), 20'000);
         QVERIFY2(bar->text().contains(kName), qPrintable(bar->text()));
         bar->findChild<QPushButton *>(u"conflictShow"_s)->click();
-        auto *dialog = page.findChild<QDialog *>(u"differenceDialog"_s);
+        auto *dialog = page->findChild<QDialog *>(u"differenceDialog"_s);
         QVERIFY(dialog != nullptr && dialog->isVisible());
         QVERIFY(dialog->findChild<widgets::CodeView *>()->text().contains(u"# mine"_s));
         dialog->reject();
@@ -251,17 +243,13 @@ private Q_SLOTS:
         edit();
         m_presenter.reset();
         m_presenter = open();
-        theme::Theme theme(theme::Theme::Mode::Light);
-        commands::CommandRegistry registry(theme);
-        registry.addAll(commands::catalogue());
-        ui::EditPage page(theme, registry, *m_presenter);
-        page.show();
-        page.selectEndpoint(u"churn"_s);
-        auto *bar = page.findChild<ui::DocumentBar *>(u"documentBar"_s);
+        const test::OpenEditPage page(*m_presenter);
+        page->selectEndpoint(u"churn"_s);
+        auto *bar = page->findChild<ui::DocumentBar *>(u"documentBar"_s);
         QVERIFY(bar->isVisible() && bar->text().contains(kName));
         bar->findChild<QPushButton *>(u"recoveryRestore"_s)->click();
         QVERIFY(!bar->isVisible());
-        QCOMPARE(page.currentEndpoint(), kName);
+        QCOMPARE(page->currentEndpoint(), kName);
         QCOMPARE(m_presenter->file(kName)->bytes(), withLine("# mine\n"));
     }
 

@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "resources/resources.h"
 #include "support/accessiblewalk.h"
+#include "support/openeditpage.h"
 #include "support/smallrepository.h"
 #include "support/testmain.h"
 #include "ui/commands/catalogue.h"
@@ -18,6 +19,7 @@
 #include "ui/shell/viewstate.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/code/codeview.h"
+#include "ui/widgets/emptystate.h"
 #include "ui/widgets/panesplitter.h"
 #include "ui/widgets/toast.h"
 
@@ -40,6 +42,8 @@ using namespace parallax;
 class TestUiEditList : public test::TestCase
 {
     Q_OBJECT
+
+    using Page = test::OpenEditPage;
 
 private Q_SLOTS:
     void initTestCase() { resources::initialise(); }
@@ -585,6 +589,69 @@ private Q_SLOTS:
         QTRY_VERIFY(list->isVisible()); // unfolded here before
     }
 
+    void anEmptyFormSaysWhyAndWhatToDo()
+    {
+        write(u"endpoints/broken.yaml"_s, "backends:\n  alias: [\n");
+        open();
+        Page page(*m_presenter);
+        auto *empty = page->findChild<widgets::EmptyState *>(u"noForm"_s);
+        auto *show = page->findChild<QPushButton *>(u"formShowProblem"_s);
+        QVERIFY(!empty->isVisible());
+        page->selectEndpoint(u"broken"_s);
+        QVERIFY(empty->isVisible() && !page->findChild<QTableView *>(u"backendTable"_s)->isVisible());
+        QVERIFY2(empty->sentence().contains(u"YAML"_s), qPrintable(empty->sentence()));
+        show->click();
+        QVERIFY(page->findChild<widgets::CodeView *>(u"yamlViewTextView"_s)->currentLine() >= 1);
+        page->selectEndpoint(u"a"_s);
+        QVERIFY(!empty->isVisible() && page->findChild<QTableView *>(u"backendTable"_s)->isVisible());
+        m_presenter->remove(m_presenter->endpointNames());
+        QTRY_VERIFY(empty->isVisible() && m_presenter->endpointNames().isEmpty());
+        QVERIFY(page->findChild<QPushButton *>(u"formNewEndpoint"_s)->isVisible());
+        QCOMPARE(test::accessibilityFaults(page.page.get()), QStringList());
+    }
+
+    void aColumnIsCutOnlyWhereAllAreTooLong()
+    {
+        Page page(*m_presenter);
+        m_presenter->setText(u"a"_s,
+                             "backends:\n  one: {deployment: {branch: main, name: pricing_model_v2, version: "
+                             "latest}, weight: 3}\n  two: {deployment: {branch: main, name: churn, version: 2}, "
+                             "weight: 1}\nschemaVersion: 1\n");
+        auto *table = page->findChild<QTableView *>(u"backendTable"_s);
+        page->resize(1216, 736); // a window of 1280
+        const auto cut = [table] {
+            const QAbstractItemView *view = table; // the hint is public there
+            int columns = 0;
+            for (int column = 0; column < table->model()->columnCount(); ++column)
+                columns +=
+                    !table->isColumnHidden(column) && table->columnWidth(column) < view->sizeHintForColumn(column);
+            return columns;
+        };
+        QTRY_COMPARE(cut(), 0);
+    }
+
+    void tabLeavesTheTextAndCommandsIndentIt()
+    {
+        Page page(*m_presenter);
+        auto *code = page->findChild<widgets::CodeView *>(u"yamlViewTextView"_s);
+        QWidget *editor = code->focusProxy();
+        page->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(page.page.get()));
+        const QByteArray before = m_presenter->file(u"a"_s)->bytes();
+        editor->setFocus();
+        QTest::keyClick(editor, Qt::Key_Tab);
+        QVERIFY(!editor->hasFocus());
+        editor->setFocus();
+        QTest::keyClick(editor, Qt::Key_Backtab, Qt::ShiftModifier);
+        QVERIFY(!editor->hasFocus());
+        QCOMPARE(m_presenter->file(u"a"_s)->bytes(), before);
+        code->goTo(1, 3);
+        QVERIFY(page.registry.run(commands::ids::kIndent));
+        QCOMPARE(m_presenter->file(u"a"_s)->bytes(), QByteArray(before).replace("backends:", "  backends:"));
+        QVERIFY(page.registry.run(commands::ids::kUnindent));
+        QCOMPARE(m_presenter->file(u"a"_s)->bytes(), before);
+    }
+
     void tilesBearTheInitials()
     {
         using Tile = ui::TileDelegate;
@@ -654,26 +721,6 @@ private Q_SLOTS:
     }
 
 private:
-    /// The page as it stands in a window.
-    struct Page
-    {
-        explicit Page(ui::EditPresenter &presenter)
-            : theme(theme::Theme::Mode::Light)
-            , registry(theme)
-        {
-            registry.addAll(commands::catalogue());
-            page = std::make_unique<ui::EditPage>(theme, registry, presenter);
-            page->resize(1376, 800);
-            page->show();
-            registry.refreshNow();
-        }
-        ui::EditPage *operator->() const { return page.get(); }
-
-        theme::Theme theme;
-        commands::CommandRegistry registry;
-        std::unique_ptr<ui::EditPage> page;
-    };
-
     void open()
     {
         const Result<repository::Repository> repository = repository::Repository::discover(m_folder);

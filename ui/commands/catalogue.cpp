@@ -127,6 +127,12 @@ QList<Command> editMenu()
         {
             {ids::kUndo, QT_TRANSLATE_NOOP("Commands", "Undo"), "", standard(QKeySequence::Undo, "Ctrl+Z"), 0},
             {ids::kRedo, QT_TRANSLATE_NOOP("Commands", "Redo"), "", keys({"Ctrl+Shift+Z"}), 0},
+            {ids::kCopyRows, QT_TRANSLATE_NOOP("Commands", "Copy rows"), "copy", standard(QKeySequence::Copy, "Ctrl+C"),
+             1, QT_TRANSLATE_NOOP("Commands", "Copies the selected rows of the list or table with the focus")},
+            {ids::kIndent, QT_TRANSLATE_NOOP("Commands", "Indent lines"), "", keys({"Ctrl+]"}), 2,
+             QT_TRANSLATE_NOOP("Commands",
+                               "Moves the selected lines of the YAML text to the right; Tab leaves the text")},
+            {ids::kUnindent, QT_TRANSLATE_NOOP("Commands", "Unindent lines"), "", keys({"Ctrl+["}), 2},
             {ids::kFind, QT_TRANSLATE_NOOP("Commands", "Find…"), "search", standard(QKeySequence::Find, "Ctrl+F"), 1,
              QT_TRANSLATE_NOOP("Commands", "Looks for something in the text of this pane")},
             {ids::kFindNext, QT_TRANSLATE_NOOP("Commands", "Find next"), "arrow-down", keys({"F3"}), 1},
@@ -153,6 +159,8 @@ QList<Command> viewMenu()
              QT_TRANSLATE_NOOP("Commands", "Goes to the comparison of two answers"), true},
             {ids::kNextPane, QT_TRANSLATE_NOOP("Commands", "Next pane"), "", keys({"F6"}), 2},
             {ids::kPreviousPane, QT_TRANSLATE_NOOP("Commands", "Previous pane"), "", keys({"Shift+F6"}), 2},
+            {ids::kMenuBar, QT_TRANSLATE_NOOP("Commands", "Menu bar"), "", keys({"F10"}), 2,
+             QT_TRANSLATE_NOOP("Commands", "Opens the first menu; arrow keys go on from there")},
             {ids::kMoveDivider, QT_TRANSLATE_NOOP("Commands", "Move a divider"), "", keys({"F8"}), 2,
              QT_TRANSLATE_NOOP("Commands", "Arrow keys move the line between two panes; again for the next line")},
             {ids::kSideBar, QT_TRANSLATE_NOOP("Commands", "Side bar"), "sidebar", keys({"F9"}), 2,
@@ -189,6 +197,8 @@ QList<Command> viewMenu()
     for (Command &command : commands) {
         if (command.id.startsWith("view.yaml"_L1) || command.id == ids::kToggleFold)
             command.submenu = tr(QT_TRANSLATE_NOOP("Commands", "YAML pane"));
+        if (command.section == 2)
+            command.submenu = tr(QT_TRANSLATE_NOOP("Commands", "Panes"));
         if (command.section == 4)
             command.submenu = tr(QT_TRANSLATE_NOOP("Commands", "Appearance"));
     }

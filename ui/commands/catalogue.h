@@ -30,6 +30,9 @@ inline constexpr QLatin1StringView kPreferences("file.preferences");
 inline constexpr QLatin1StringView kQuit("file.quit");
 
 inline constexpr QLatin1StringView kUndo("edit.undo");
+inline constexpr QLatin1StringView kCopyRows("edit.copyRows");
+inline constexpr QLatin1StringView kIndent("edit.indent");
+inline constexpr QLatin1StringView kUnindent("edit.unindent");
 inline constexpr QLatin1StringView kRedo("edit.redo");
 inline constexpr QLatin1StringView kFind("edit.find");
 inline constexpr QLatin1StringView kFindNext("edit.findNext");
@@ -43,6 +46,7 @@ inline constexpr QLatin1StringView kModeReplay("view.replay");
 inline constexpr QLatin1StringView kModeCompare("view.compare");
 inline constexpr QLatin1StringView kNextPane("view.nextPane");
 inline constexpr QLatin1StringView kPreviousPane("view.previousPane");
+inline constexpr QLatin1StringView kMenuBar("view.menuBar");
 inline constexpr QLatin1StringView kMoveDivider("view.moveDivider");
 inline constexpr QLatin1StringView kSideBar("view.sideBar");
 inline constexpr QLatin1StringView kYamlText("view.yamlText");

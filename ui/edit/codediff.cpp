@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/edit/codediff.h"
 
+#include "endpoints/errors.h"
 #include "ui/wording/wording.h"
+
+#include <algorithm>
+#include <array>
 
 namespace parallax::ui {
 
@@ -35,10 +39,13 @@ QString newerText(const base::LineDiff &diff)
 QList<widgets::CodeProblem> toCodeProblems(const QList<Finding> &findings)
 {
     constexpr int kToTheEnd = 200;
+    constexpr std::array kOfNames{endpoints::kFileSuffix, endpoints::kNameInvalid, endpoints::kNameTooLong,
+                                  endpoints::kNameReserved};
     QList<widgets::CodeProblem> marks;
     for (const Finding &finding : findings) {
         const SourceLocation &where = finding.error.where;
-        if (finding.severity != Severity::Info && where.line > 0)
+        const bool isOfName = std::find(kOfNames.begin(), kOfNames.end(), finding.error.code) != kOfNames.end();
+        if (finding.severity != Severity::Info && where.line > 0 && !isOfName)
             marks.append({where.line - 1, where.column - 1, where.line - 1, where.column + kToTheEnd,
                           finding.severity == Severity::Error, wording::text(finding.error)});
     }

@@ -13,6 +13,7 @@
 #include "ui/shell/mainwindow.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/emptystate.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/panesplitter.h"
@@ -227,6 +228,7 @@ void EditPage::updateForm()
         m_whyReadOnly->hide();
         m_title->setText(m_presenter.workspace() ? tr("No endpoint") : tr("Reading the repository"));
         m_yamlPane->showEndpoint({}, {});
+        updateNoForm();
         m_registry.refresh();
         return;
     }
@@ -255,6 +257,7 @@ void EditPage::updateForm()
     showWhetherReadOnly(whyReadOnly());
     m_yamlPane->showEndpoint(m_current, findings);
     updateTargets(false);
+    updateNoForm();
     if (m_isTrying)
         m_try->setEndpoint(endpoint, m_presenter.workspace());
     m_gutter->update();
@@ -389,9 +392,42 @@ void EditPage::updateLayout()
     m_yamlSplitter->settle();
     const bool hasOnlyYaml = isNarrow && m_pane->current() == 1;
     m_yamlPane->setVisible(!isNarrow || hasOnlyYaml);
-    m_scroll->setVisible(!hasOnlyYaml && !m_isTrying);
+    m_scroll->setVisible(!hasOnlyYaml && !m_isTrying && m_hasForm);
+    m_noForm->setVisible(!hasOnlyYaml && !m_isTrying && !m_hasForm);
     if (m_try != nullptr)
         m_try->setVisible(!hasOnlyYaml && m_isTrying);
+}
+
+/// An empty form would say that there is nothing in the file.
+void EditPage::updateNoForm()
+{
+    const std::optional<endpoints::EndpointFile> file = m_presenter.file(m_current);
+    const bool isUnread = file && !file->isEditable() && file->partial().backends.isEmpty();
+    const QList<Finding> findings = isUnread ? m_presenter.findings(m_current) : QList<Finding>();
+    if (isUnread)
+        m_noForm->setSentence(
+            findings.isEmpty() ? tr("The form cannot show this file.")
+                               : tr("The form cannot show this file: %1.").arg(wording::text(findings.first().error)));
+    else if (!m_presenter.workspace())
+        m_noForm->setSentence(tr("The endpoints of this folder are being read."));
+    else if (m_presenter.endpointNames().isEmpty())
+        m_noForm->setSentence(tr("An endpoint has one URL: a backend answers it, mirrors only listen."));
+    else
+        m_noForm->setSentence(tr("Choose an endpoint in the list."));
+    m_firstEndpoint->setVisible(m_presenter.workspace() && m_presenter.endpointNames().isEmpty() &&
+                                !m_presenter.isReadOnly());
+    m_showProblem->setVisible(!findings.isEmpty() && findings.first().error.where.line > 0);
+    if (std::exchange(m_hasForm, file && !isUnread) != m_hasForm)
+        updateLayout();
+}
+
+void EditPage::showProblem()
+{
+    const QList<Finding> findings = m_presenter.findings(m_current);
+    if (findings.isEmpty())
+        return;
+    showYaml();
+    m_yamlPane->goTo(findings.first().error.where.line, findings.first().error.where.column);
 }
 
 /// A folded side bar is as wide as its strip; its divider cannot be moved then.
@@ -409,6 +445,14 @@ void EditPage::showYaml()
     if (m_isNarrow)
         m_pane->setCurrent(1);
     updateLayout();
+}
+
+/// A folder that was just opened begins with its endpoints, not with the first field that happens to be enabled.
+void EditPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (!std::exchange(m_wasShown, true))
+        m_side->focusList();
 }
 
 void EditPage::resizeEvent(QResizeEvent *event)

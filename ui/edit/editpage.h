@@ -23,6 +23,7 @@ namespace parallax::theme {
 class Theme;
 }
 namespace parallax::widgets {
+class EmptyState;
 class Label;
 class MessageBar;
 class PaneSplitter;
@@ -63,6 +64,7 @@ public:
     [[nodiscard]] const QString &currentEndpoint() const { return m_current; }
 
 protected:
+    void showEvent(QShowEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
@@ -93,6 +95,8 @@ private:
     void updateLayout();
     void showFold();
     void showYaml();
+    void updateNoForm();
+    void showProblem();
     void openPicker(const PickerPurpose &purpose);
     void take(const QString &endpoint, const PickerPurpose &purpose, const endpoints::DeploymentRef &deployment);
     void onCell(const TargetsModel &model, const QModelIndex &index);
@@ -147,10 +151,15 @@ private:
     TryPresenter *m_tryPresenter = nullptr;
     TryPane *m_try = nullptr; ///< made when it is first wanted
     bool m_isTrying = false;
+    bool m_wasShown = false;
     QToolButton *m_addBackend = nullptr;
     QWidget *m_form = nullptr;
     QVBoxLayout *m_formColumn = nullptr;
     QScrollArea *m_scroll = nullptr;
+    widgets::EmptyState *m_noForm = nullptr; ///< in its place where there is nothing to fill it
+    QPushButton *m_firstEndpoint = nullptr;
+    QPushButton *m_showProblem = nullptr;
+    bool m_hasForm = true;
     bool m_isNarrow = false;
     widgets::SegmentedControl *m_pane = nullptr; ///< form or YAML, where there is no room for both
     QPointer<DeploymentPicker> m_picker;

@@ -16,6 +16,7 @@
 #include "ui/theme/controls.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/emptystate.h"
 #include "ui/widgets/iconlabel.h"
 #include "ui/widgets/identity.h"
 #include "ui/widgets/keycap.h"
@@ -35,7 +36,6 @@
 #include <QVBoxLayout>
 
 #include <array>
-#include <cmath>
 
 using namespace Qt::StringLiterals;
 using parallax::theme::Role;
@@ -62,8 +62,8 @@ constexpr std::array kColumnWidths{
     ColumnWidth{TargetsModel::VersionColumn, 108, 20}, ColumnWidth{TargetsModel::WeightColumn, 84, 16},
     ColumnWidth{TargetsModel::RemoveColumn, 36, 8}};
 
-/// Gives the columns their widths whenever the table or what it shows has another: those of the design, unless they
-/// leave too little for the longest, the deployment's. Then each gives of what it does not need.
+/// Gives the columns their widths whenever the table or what it shows has another: what each needs, then up to those of
+/// the design, and all the rest to the deployment's name, the longest. Where that is too much, shares of the row.
 class ColumnFit final : public QObject
 {
 public:
@@ -79,20 +79,22 @@ public:
 
     void fit()
     {
-        int designed = 0;
-        int spare = 0;
+        int needed = needOf(TargetsModel::DeploymentColumn);
+        int lacking = 0;
         for (const ColumnWidth &one : kColumnWidths) {
             if (m_table->isColumnHidden(one.column))
                 continue;
-            designed += widthOf(one);
-            spare += widthOf(one) - std::min(widthOf(one), needOf(one.column));
+            needed += needOf(one.column);
+            lacking += std::max(0, m_theme.width(one.width) - needOf(one.column));
         }
-        const int lacks = needOf(TargetsModel::DeploymentColumn) - (m_table->width() - designed);
-        const double share = lacks <= 0 || spare == 0 ? 0 : std::min(1.0, double(lacks) / spare);
+        const int spare = m_table->width() - needed;
+        const double share = lacking == 0 ? 0 : std::clamp(double(spare) / lacking, 0.0, 1.0);
         for (const ColumnWidth &one : kColumnWidths) {
-            const int width = widthOf(one);
-            const int given = static_cast<int>(std::ceil(share * (width - std::min(width, needOf(one.column)))));
-            m_table->horizontalHeader()->resizeSection(one.column, width - given);
+            const int need = needOf(one.column);
+            const int more = std::max(0, m_theme.width(one.width) - need);
+            const int most = m_table->width() * one.share / 100;
+            m_table->horizontalHeader()->resizeSection(one.column, spare < 0 ? std::min(need, most)
+                                                                             : need + static_cast<int>(share * more));
         }
     }
 
@@ -105,10 +107,6 @@ protected:
     }
 
 private:
-    [[nodiscard]] int widthOf(const ColumnWidth &one) const
-    {
-        return std::min(m_theme.width(one.width), m_table->width() * one.share / 100);
-    }
     [[nodiscard]] int needOf(int column) const
     {
         const QAbstractItemView *view = m_table; // public there
@@ -221,6 +219,13 @@ void EditPage::buildForm(QWidget *form)
     row->addLayout(sections, 1);
     m_scroll->setWidget(m_sections);
     column->addWidget(m_scroll, 1);
+    m_noForm = new widgets::EmptyState(m_theme, u"noForm"_s, {});
+    m_firstEndpoint = m_noForm->addButton(tr("Make an endpoint…"), u"formNewEndpoint"_s);
+    connect(m_firstEndpoint, &QPushButton::clicked, this, [this] { m_registry.run(ids::kNewEndpoint); });
+    m_showProblem = m_noForm->addLink(tr("Show the problem in the text"), u"formShowProblem"_s);
+    connect(m_showProblem, &QPushButton::clicked, this, &EditPage::showProblem);
+    m_noForm->hide();
+    column->addWidget(m_noForm, 1);
 }
 
 void EditPage::buildHeader(QVBoxLayout &column)
@@ -243,6 +248,7 @@ void EditPage::buildHeader(QVBoxLayout &column)
     m_whyReadOnly->setObjectName(u"whyReadOnly"_s);
     m_whyReadOnly->setWordWrap(true);
     first->addStretch(1);
+    first->addWidget(commandButton(m_registry, ids::kTryEndpoint, u"tryIt"_s, tr("Try it")));
     m_revert = new QPushButton(tr("Revert"));
     theme::setKind(m_revert, theme::ButtonKind::Ghost);
     theme::setNames(m_revert, u"revertButton"_s, tr("Revert"));
@@ -251,8 +257,12 @@ void EditPage::buildHeader(QVBoxLayout &column)
     theme::setKind(m_save, theme::ButtonKind::Primary);
     theme::setNames(m_save, u"saveButton"_s, tr("Save"));
     connect(m_save, &QPushButton::clicked, this, [this] { m_presenter.save(m_current); });
-    first->addWidget(m_revert);
-    first->addWidget(m_save);
+    for (const auto &[button, id] : {std::pair{m_revert, ids::kRevert}, std::pair{m_save, ids::kSave}}) {
+        const QAction *action = m_registry.action(id); // says the keys, and why it cannot be pressed
+        connect(action, &QAction::changed, button,
+                [button = button, action] { button->setToolTip(action->toolTip()); });
+        first->addWidget(button);
+    }
     rows->addLayout(first);
     auto *second = new QHBoxLayout;
     second->setContentsMargins(0, 0, -kGhostPadding, 0);
@@ -265,7 +275,6 @@ void EditPage::buildHeader(QVBoxLayout &column)
     m_pane->hide();
     connect(m_pane, &widgets::SegmentedControl::chosen, this, &EditPage::updateLayout);
     second->addWidget(m_pane);
-    second->addWidget(commandButton(m_registry, ids::kTryEndpoint, u"tryIt"_s, tr("Try it")));
     second->addWidget(commandButton(m_registry, ids::kCopyUrl, u"copyUrl"_s, tr("Copy URL")));
     second->addWidget(commandButton(m_registry, ids::kCopyCurl, u"copyCurl"_s, tr("Copy as curl")));
     rows->addLayout(second);

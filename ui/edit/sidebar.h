@@ -7,9 +7,9 @@
 #include "ui/edit/targetcheck.h"
 #include "ui/widgets/surface.h"
 
+#include <QListView>
 #include <QPointer>
 
-class QListView;
 class QStackedWidget;
 class QToolButton;
 
@@ -49,6 +49,7 @@ public:
     /// The endpoint that stands first; empty when there is none.
     [[nodiscard]] QString first() const;
     void focusFilter();
+    void focusList() { shownList()->setFocus(Qt::OtherFocusReason); }
     /// The window has no room for it.
     void setNarrow(bool isNarrow);
     [[nodiscard]] bool isFolded() const { return m_isNarrow ? !m_unfoldsNarrow : m_foldsWide; }

@@ -134,6 +134,14 @@ void YamlPane::buildFoot(QVBoxLayout &column)
 void YamlPane::bindCommands(commands::CommandRegistry &registry)
 {
     registry.bind(ids::kToggleFold, this, [this] { m_text->toggleFold(); });
+    const auto canEdit = [this] {
+        return commands::Availability::when(m_presenter.file(m_current) && !m_presenter.state(m_current).isReadOnly,
+                                            tr("The text cannot be changed"));
+    };
+    registry.bind(
+        ids::kIndent, this, [this] { m_text->indentLines(false); }, canEdit);
+    registry.bind(
+        ids::kUnindent, this, [this] { m_text->indentLines(true); }, canEdit);
 }
 
 YamlPane::View YamlPane::view() const

@@ -102,8 +102,6 @@ void FirstSteps::setDone(FirstStep step)
 void FirstSteps::showState()
 {
     const auto next = std::find(m_isDone.begin(), m_isDone.end(), false);
-    m_title->setText(next == m_isDone.end() ? tr("All four steps are done")
-                                            : tr("First steps, %1 of 4").arg(doneCount()));
     for (int i = 0; i < kFirstStepCount; ++i) {
         const auto at = static_cast<std::size_t>(i);
         QToolButton *button = m_buttons[at];
@@ -115,6 +113,22 @@ void FirstSteps::showState()
                                                : tr("Step %1: %2").arg(i + 1).arg(text));
         button->setIcon(m_isDone[at] ? m_theme.icon(u"check"_s) : isNext ? m_theme.icon(u"arrow-right"_s) : QIcon());
     }
+    fitTitle();
+}
+
+/// Where the steps need the room it says only how many are done.
+void FirstSteps::fitTitle()
+{
+    const bool areAllDone = doneCount() == kFirstStepCount;
+    m_title->setText(areAllDone ? tr("All four steps are done") : tr("First steps, %1 of 4").arg(doneCount()));
+    if (!areAllDone && layout()->minimumSize().width() > width())
+        m_title->setText(tr("%1 of 4").arg(doneCount()));
+}
+
+void FirstSteps::resizeEvent(QResizeEvent *event)
+{
+    Surface::resizeEvent(event);
+    fitTitle();
 }
 
 } // namespace parallax::shell

@@ -44,8 +44,12 @@ Q_SIGNALS:
     void stepDone();
     void hideAsked();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void showState();
+    void fitTitle();
     [[nodiscard]] static QString textOf(FirstStep step);
 
     const theme::Theme &m_theme;

@@ -10,6 +10,7 @@
 #include "ui/shell/firststeps.h"
 #include "ui/shell/homepage.h"
 #include "ui/shell/rail.h"
+#include "ui/shell/rowcopier.h"
 #include "ui/shell/shortcutsheet.h"
 #include "ui/shell/statusstrip.h"
 #include "ui/theme/metrics.h"
@@ -101,6 +102,7 @@ MainWindow::MainWindow(commands::CommandRegistry &registry, Theme &theme, QWidge
     setStatusBar(m_status);
     m_toast = new widgets::Toast(theme, this);
     m_palette = new CommandPalette(theme, registry, this);
+    new RowCopier(registry, *this, m_palette);
     m_beyondFrame = new BeyondFrame(theme, this);
     auto *beyond = new widgets::Pill(theme, {tr("Beyond this machine"), widgets::PillKind::Warning, u"globe"_s, false});
     beyond->setObjectName(u"statusBeyond"_s);
@@ -177,6 +179,10 @@ void MainWindow::bindCommands()
         ids::kNextPane, this, [this] { goToPane(1); }, hasFolder);
     m_registry.bind(
         ids::kPreviousPane, this, [this] { goToPane(-1); }, hasFolder);
+    m_registry.bind(ids::kMenuBar, this, [this] {
+        menuBar()->setFocus(Qt::MenuBarFocusReason);
+        menuBar()->setActiveAction(menuBar()->actions().constFirst());
+    });
     m_registry.bind(
         ids::kMoveDivider, this, [this] { goToDivider(); }, hasFolder);
     m_registry.bind(ids::kFullScreen, this, [this] {

@@ -160,7 +160,9 @@ QJsonObject takenViewState(const QWidget &page)
                 kept.insert(u"view"_s, control->current());
         } else if (const auto *view = qobject_cast<const QAbstractItemView *>(widget)) {
             // Traffic does not outlive the program; a capture has it.
-            if (name != "trafficTable"_L1 && view->currentIndex().isValid() && !keyOf(view->currentIndex()).isEmpty()) {
+            // The tiles of the folded side bar are rows of its list.
+            if (name != "trafficTable"_L1 && name != "endpointTiles"_L1 && view->currentIndex().isValid() &&
+                !keyOf(view->currentIndex()).isEmpty()) {
                 kept.insert(u"row"_s, keyOf(view->currentIndex()));
                 kept.insert(u"scroll"_s, view->verticalScrollBar()->value());
             }

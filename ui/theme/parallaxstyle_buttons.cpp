@@ -81,7 +81,7 @@ QSize ParallaxStyle::buttonSize(const Button &button) const
     double width = 2 * padding(button.kind, button.size) +
                    QFontMetricsF(buttonFont(button)).size(Qt::TextShowMnemonic, button.text).width();
     if (!button.icon.isNull())
-        width += button.iconSize.width() + kGap - 3;
+        width += button.iconSize.width() + kGap - (button.kind == ButtonKind::Link ? 0 : 3); // it has the least padding
     if (button.hasMenu)
         width += m_theme.scaled(metrics::kSmallIconSize) + kGap - 4;
     return {static_cast<int>(std::ceil(width)), height};

@@ -90,7 +90,7 @@ private:
             clearMask();
         else
             setMask(QRegion(contentsRect()));
-        update();
+        m_splitter->update(geometry()); // what lay under it too
     }
 
     void end()

@@ -84,6 +84,8 @@ public:
     virtual void setFolding(bool isFolding) = 0;
     /// Folds or unfolds at the cursor.
     virtual void toggleFold() = 0;
+    /// The selected lines, or the cursor's, one step to the right or to the left; one edit.
+    virtual void indentLines(bool isLess) = 0;
     /// Asked for words while one types and on Ctrl+Space; `line` and `at`, in UTF-16 units, are the cursor's.
     using Completer = std::function<CodeCompletion(const QString &text, int line, int at)>;
     virtual void setCompleter(Completer completer) = 0;

@@ -365,8 +365,9 @@ void ScintillaCodeView::setProblems(const QList<CodeProblem> &problems)
         if (problem.line < 0 || problem.line >= m_editor->lines())
             continue;
         const int start = position(problem.line, problem.column);
-        const int end =
-            std::max(start + 1, position(std::min(problem.endLine, m_editor->lines() - 1), problem.endColumn));
+        const int endLine = std::min(problem.endLine, m_editor->lines() - 1);
+        const auto lineEnd = static_cast<int>(m_editor->SendScintilla(Base::SCI_GETLINEENDPOSITION, endLine));
+        const int end = std::max(start + 1, std::min(lineEnd, position(endLine, problem.endColumn)));
         m_editor->SendScintilla(Base::SCI_SETINDICATORCURRENT, problem.isError ? ErrorIndicator : WarningIndicator);
         m_editor->SendScintilla(Base::SCI_INDICATORFILLRANGE, static_cast<unsigned long>(start),
                                 static_cast<long>(end - start));
@@ -383,6 +384,33 @@ void ScintillaCodeView::goTo(int line, int column)
     m_editor->setCursorPosition(line, column);
     m_editor->ensureLineVisible(line);
     m_editor->ensureCursorVisible();
+}
+
+void ScintillaCodeView::indentLines(bool isLess)
+{
+    if (m_editor->isReadOnly())
+        return;
+    int first = currentLine();
+    int last = first;
+    if (m_editor->hasSelectedText()) {
+        int firstColumn = 0;
+        int lastColumn = 0;
+        m_editor->getSelection(&first, &firstColumn, &last, &lastColumn);
+        if (lastColumn == 0 && last > first)
+            --last; // the line behind the last one that is selected
+    }
+    const QString before = text();
+    m_isSetting = true;
+    for (int line = first; line <= last; ++line) {
+        const int now = m_editor->indentation(line);
+        const bool isEmpty = m_editor->text(line).trimmed().isEmpty();
+        m_editor->setIndentation(line, isLess                     ? std::max(0, now - m_editor->tabWidth())
+                                       : isEmpty && first != last ? now
+                                                                  : now + m_editor->tabWidth());
+    }
+    m_isSetting = false;
+    if (text() != before)
+        Q_EMIT edited();
 }
 
 int ScintillaCodeView::currentLine() const

@@ -32,6 +32,7 @@ public:
     void setContextOnly(int lines) override;
     void setFolding(bool isFolding) override;
     void toggleFold() override;
+    void indentLines(bool isLess) override;
     void setCompleter(Completer completer) override;
     void setHelp(Help help) override;
     void goTo(int line, int column) override;

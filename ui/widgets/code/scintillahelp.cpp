@@ -161,6 +161,11 @@ bool ScintillaCodeView::eventFilter(QObject *watched, QEvent *event)
     const bool isOpen = m_editor->SendScintilla(Base::SCI_AUTOCACTIVE) != 0;
     const bool wantsWords = key->key() == Qt::Key_Space && key->modifiers() == Qt::ControlModifier && m_completer;
     const bool closes = key->key() == Qt::Key_Escape && isOpen;
+    // Tab goes on to the next control, here too: in a text it would be a key that changes what is only passed by.
+    const bool isTab = (key->key() == Qt::Key_Tab || key->key() == Qt::Key_Backtab) && !isOpen &&
+                       !(key->modifiers() & (Qt::ControlModifier | Qt::AltModifier));
+    if (isTab && event->type() == QEvent::KeyPress)
+        return focusNextPrevChild(key->key() == Qt::Key_Tab && !(key->modifiers() & Qt::ShiftModifier));
     if (!wantsWords && !closes)
         return (event->type() == QEvent::KeyPress && m_find->takeKey(*key)) || CodeView::eventFilter(watched, event);
     event->accept();
