@@ -82,6 +82,7 @@ void ImportDialog::build()
     m_preview = new QPlainTextEdit;
     m_preview->setReadOnly(true);
     m_preview->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_preview->setPlaceholderText(tr("The first requests show here before anything is written"));
     m_preview->setTabChangesFocus(true);
     theme::setNames(m_preview, u"importPreview"_s, tr("Preview"));
     body()->addWidget(m_preview, 1);
@@ -266,6 +267,8 @@ void ImportDialog::updateFromPresenter()
     m_import->setEnabled(state == State::Ready && report.read > 0 && !m_out->text().isEmpty());
     m_progress->setVisible(state == State::Importing);
     m_cancel->setText(state == State::Importing ? tr("Stop") : tr("Cancel"));
+    for (QPushButton *button : {m_import, m_cancel})
+        button->setAccessibleName(button->text());
 }
 
 void ImportDialog::onProgress(qint64 done, qint64 total)

@@ -175,7 +175,9 @@ void LivePage::bindCommands()
         ids::kCopyUrl, this, [this] { QGuiApplication::clipboard()->setText(m_presenter.urlOf(endpointInView())); },
         hasUrl);
     m_registry.bind(ids::kFollowTraffic, this, [this] { setFollowing(!m_isFollowing); });
-    m_registry.bind(ids::kFilter, this, [this] { m_filter->setFocus(Qt::ShortcutFocusReason); });
+    m_registry.bind(
+        ids::kFilter, this, [this] { m_filter->setFocus(Qt::ShortcutFocusReason); },
+        [this] { return Availability::when(hasContent(), tr("There is no traffic")); });
     m_registry.bind(ids::kWrapLines, this, [this] {
         m_detail->setWrapped(!m_detail->isWrapped());
         m_registry.setChecked(ids::kWrapLines, m_detail->isWrapped());

@@ -118,6 +118,14 @@ void PopupDialog::grabBackdrop()
     update();
 }
 
+// A window manager keeps a window on the screen: what is behind it is elsewhere then.
+void PopupDialog::moveEvent(QMoveEvent *event)
+{
+    QDialog::moveEvent(event);
+    if (isVisible() && parentWidget() != nullptr)
+        grabBackdrop();
+}
+
 void PopupDialog::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);

@@ -54,6 +54,7 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void moveEvent(QMoveEvent *event) override;
 
 private:
     [[nodiscard]] QRect frame() const;
