@@ -103,7 +103,9 @@ int compareCapture(const Console &console, const CompareOptions &options)
     result.source = QFileInfo(path).fileName();
     if (!options.before.empty()) {
         const QString before = QString::fromStdString(options.before);
-        const Result<replay::RunComparison> since = replay::compareRuns(before, path);
+        compare::RulesBook book;
+        book.setForAll(*rules);
+        const Result<replay::RunComparison> since = replay::compareRuns({before, path, *endpoint, {}}, book);
         if (!since)
             return console.fail(since.error());
         result.since = RunChange{QFileInfo(before).fileName(), *since};

@@ -159,7 +159,10 @@ private:
         outcome.result.source = QFileInfo(m_job.plan.source).fileName();
         outcome.result.replay = result.progress.toJson();
         if (!m_job.before.isEmpty()) {
-            const Result<replay::RunComparison> since = replay::compareRuns(m_job.before, m_job.capture);
+            compare::RulesBook rules;
+            rules.setForAll(m_job.rules);
+            const Result<replay::RunComparison> since =
+                replay::compareRuns({m_job.before, m_job.capture, {}, {}}, rules);
             if (!since)
                 return fail(since.error());
             outcome.result.since = RunChange{QFileInfo(m_job.before).fileName(), *since};

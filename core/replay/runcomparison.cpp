@@ -3,6 +3,7 @@
 #include "replay/runcomparison.h"
 
 #include "base/errors.h"
+#include "compare/outcome.h"
 #include "replay/hash.h"
 #include "traffic/capturestore.h"
 
@@ -10,6 +11,7 @@
 #include <QJsonArray>
 
 #include <deque>
+#include <map>
 #include <optional>
 
 using namespace Qt::StringLiterals;
@@ -64,13 +66,26 @@ struct Before
     QList<Outcome> outcomes; ///< by the mirrors' places
 };
 
+PairChange changeOf(Outcome before, Outcome after)
+{
+    const std::optional<bool> was = agrees(before);
+    const std::optional<bool> is = agrees(after);
+    if (!was || !is)
+        return PairChange::Unknown;
+    if (*was)
+        return *is ? PairChange::Agrees : PairChange::New;
+    return *is ? PairChange::Fixed : PairChange::Differs;
+}
+
 class Matcher
 {
 public:
+    explicit Matcher(PairVisitor visit)
+        : m_visit(std::move(visit))
+    {}
+
     void addBefore(const traffic::Exchange &exchange)
     {
-        if (exchange.isWarmup)
-            return;
         Before before{exchange.id, {}};
         for (const traffic::Reply &mirror : exchange.mirrors) {
             const qsizetype place = placeOf(mirror.name);
@@ -84,8 +99,6 @@ public:
 
     void addAfter(const traffic::Exchange &exchange)
     {
-        if (exchange.isWarmup)
-            return;
         const auto found = m_before.find(contentOf(exchange));
         if (found == m_before.end() || found->empty()) {
             ++m_result.onlyAfter;
@@ -98,7 +111,8 @@ public:
         for (const traffic::Reply &mirror : exchange.mirrors) {
             const qsizetype place = m_places.indexOf(mirror.name);
             if (place >= 0 && place < before.outcomes.size())
-                count(changeOf(mirror.name), before.outcomes[place], mirror.outcome, {before.id, exchange.id});
+                count(mirrorOf(mirror.name), replay::changeOf(before.outcomes[place], mirror.outcome),
+                      {before.id, exchange.id});
         }
     }
 
@@ -114,7 +128,7 @@ private:
         return m_places.size() - 1;
     }
 
-    MirrorChange &changeOf(const QString &name)
+    MirrorChange &mirrorOf(const QString &name)
     {
         for (MirrorChange &change : m_result.mirrors) {
             if (change.mirror == name)
@@ -125,47 +139,88 @@ private:
         return fresh;
     }
 
-    static void count(MirrorChange &change, Outcome before, Outcome after, RequestPair pair)
+    void count(MirrorChange &mirror, PairChange change, const RequestPair &pair)
     {
-        const std::optional<bool> was = agrees(before);
-        const std::optional<bool> is = agrees(after);
-        const auto note = [pair](qint64 &counter, std::vector<RequestPair> &examples) {
+        const auto note = [&pair](qint64 &counter, std::vector<RequestPair> &examples) {
             ++counter;
             if (examples.size() < MirrorChange::kExamples)
                 examples.push_back(pair);
         };
-        if (!was || !is)
-            ++change.unknown;
-        else if (*was && *is)
-            ++change.agree;
-        else if (*is)
-            note(change.fixed, change.fixedExamples);
-        else if (*was)
-            note(change.broken, change.brokenExamples);
-        else
-            note(change.differ, change.differExamples);
+        switch (change) {
+        case PairChange::Agrees:
+            ++mirror.agree;
+            break;
+        case PairChange::Fixed:
+            note(mirror.fixed, mirror.fixedExamples);
+            break;
+        case PairChange::New:
+            note(mirror.broken, mirror.brokenExamples);
+            break;
+        case PairChange::Differs:
+            note(mirror.differ, mirror.differExamples);
+            break;
+        case PairChange::Unknown:
+            ++mirror.unknown;
+            break;
+        }
+        if (m_visit)
+            m_visit(mirror.mirror, change, pair);
     }
 
+    PairVisitor m_visit;
     QHash<Content, std::deque<Before>> m_before;
     QStringList m_places;
     RunComparison m_result;
 };
 
-Status readAll(const QString &path, const std::stop_token &stop, const std::function<void(traffic::Exchange &&)> &take)
+/// Judges what it hands on: every exchange that counts.
+class JudgingReader
 {
-    const Result<std::unique_ptr<traffic::CaptureReader>> reader = traffic::CaptureReader::open(path);
-    if (!reader)
-        return tl::unexpected(reader.error());
-    const Status read = (*reader)->forEach(
-        [&take](traffic::Exchange &&exchange) {
-            take(std::move(exchange));
-            return true;
-        },
-        stop);
-    if (read && stop.stop_requested())
-        return fail(base::kCancelled);
-    return read;
-}
+public:
+    JudgingReader(const QString &endpoint, const compare::RulesBook &rules, const std::stop_token &stop)
+        : m_endpoint(endpoint)
+        , m_rules(rules)
+        , m_stop(stop)
+    {}
+
+    Status read(const QString &path, const std::function<void(const traffic::Exchange &)> &take)
+    {
+        const Result<std::unique_ptr<traffic::CaptureReader>> reader = traffic::CaptureReader::open(path);
+        if (!reader)
+            return tl::unexpected(reader.error());
+        const Status read = (*reader)->forEach(
+            [&](traffic::Exchange &&exchange) {
+                if (exchange.isWarmup || (!m_endpoint.isEmpty() && exchange.endpoint != m_endpoint))
+                    return true;
+                judge(exchange);
+                take(exchange);
+                return true;
+            },
+            m_stop);
+        if (read && m_stop.stop_requested())
+            return fail(base::kCancelled);
+        return read;
+    }
+
+private:
+    void judge(traffic::Exchange &exchange)
+    {
+        auto judge = m_judges.find(exchange.endpoint);
+        if (judge == m_judges.end())
+            judge = m_judges
+                        .try_emplace(exchange.endpoint, *m_rules.rules(exchange.endpoint), compare::Baseline::Primary,
+                                     compare::Differ::kDefaultLimit)
+                        .first;
+        judge->second.begin(exchange);
+        for (traffic::Reply &mirror : exchange.mirrors)
+            mirror.outcome = judge->second.judge(mirror);
+    }
+
+    QString m_endpoint;
+    const compare::RulesBook &m_rules;
+    std::stop_token m_stop;
+    std::map<QString, compare::PairJudge> m_judges;
+};
 
 QJsonArray pairsJson(const std::vector<RequestPair> &pairs)
 {
@@ -193,12 +248,14 @@ QJsonObject RunComparison::toJson() const
     return {{u"matched"_s, matched}, {u"onlyBefore"_s, onlyBefore}, {u"onlyAfter"_s, onlyAfter}, {u"mirrors"_s, all}};
 }
 
-Result<RunComparison> compareRuns(const QString &before, const QString &after, const std::stop_token &stop)
+Result<RunComparison> compareRuns(const RunQuestion &question, const compare::RulesBook &rules,
+                                  const std::stop_token &stop)
 {
-    Matcher matcher;
-    Status status = readAll(before, stop, [&](traffic::Exchange &&exchange) { matcher.addBefore(exchange); });
+    Matcher matcher(question.visit);
+    JudgingReader reader(question.endpoint, rules, stop);
+    Status status = reader.read(question.before, [&](const traffic::Exchange &each) { matcher.addBefore(each); });
     if (status)
-        status = readAll(after, stop, [&](traffic::Exchange &&exchange) { matcher.addAfter(exchange); });
+        status = reader.read(question.after, [&](const traffic::Exchange &each) { matcher.addAfter(each); });
     if (!status)
         return tl::unexpected(status.error());
     return matcher.take();

@@ -4,11 +4,13 @@
 #pragma once
 
 #include "base/result.h"
+#include "compare/rulesbook.h"
 #include "traffic/exchange.h"
 
 #include <QJsonObject>
 #include <QString>
 
+#include <functional>
 #include <stop_token>
 #include <utility>
 #include <vector>
@@ -18,8 +20,16 @@ namespace parallax::replay {
 /// The same request in the run before and in the run after.
 using RequestPair = std::pair<traffic::ExchangeId, traffic::ExchangeId>;
 
-/// The pairs of one mirror, as they were judged in either run. Those that do not say (dropped, primary failed, not
-/// comparable, not judged) in one of the runs are `unknown`.
+/// What became of a pair since the run before.
+enum class PairChange {
+    Agrees,  ///< in both
+    Fixed,   ///< differed before and agrees now
+    New,     ///< agreed before and differs now
+    Differs, ///< in both
+    Unknown, ///< one of the runs does not say: dropped, primary failed, not comparable
+};
+
+/// The pairs of one mirror, counted by PairChange.
 struct MirrorChange
 {
     static constexpr std::size_t kExamples = 100;
@@ -47,10 +57,22 @@ struct RunComparison
     [[nodiscard]] QJsonObject toJson() const;
 };
 
+/// Takes every pair that is in both runs, in the order of the run after.
+using PairVisitor = std::function<void(const QString &mirror, PairChange change, const RequestPair &pair)>;
+
+struct RunQuestion
+{
+    QString before;
+    QString after;
+    QString endpoint; ///< one of several in the captures; empty = all
+    PairVisitor visit;
+};
+
+/// Both runs are judged under the rules as they are now, so that a rule made since counts as no change of the answers.
 /// Requests are the same when endpoint, method, target and body are; one that comes several times is matched in the
 /// order in which it came. Warm-up is left out. Reads both captures from beginning to end, 48 bytes a request; blocks,
 /// for the pool.
-[[nodiscard]] Result<RunComparison> compareRuns(const QString &before, const QString &after,
+[[nodiscard]] Result<RunComparison> compareRuns(const RunQuestion &question, const compare::RulesBook &rules,
                                                 const std::stop_token &stop = {});
 
 } // namespace parallax::replay

@@ -34,6 +34,26 @@ traffic::Exchange exchange(int i, Outcome outcome = Outcome::Equal, const QStrin
     return each;
 }
 
+/// The same with answers that come out so; `id` is what a rule may ignore.
+traffic::Exchange judged(int i, Outcome outcome)
+{
+    traffic::Exchange each = exchange(i);
+    traffic::Reply &mirror = each.mirrors.front();
+    each.primary.body = traffic::Body::whole(R"({"price": 1, "id": 1})");
+    mirror.body = each.primary.body;
+    if (outcome == Outcome::Different)
+        mirror.body = traffic::Body::whole(R"({"price": 2, "id": 1})");
+    else if (outcome == Outcome::EqualByRule)
+        mirror.body = traffic::Body::whole(R"({"price": 1, "id": 2})");
+    else if (outcome == Outcome::MirrorError)
+        mirror.status = 500;
+    else if (outcome == Outcome::Timeout)
+        mirror.state = traffic::AnswerState::Timeout;
+    else if (outcome == Outcome::Dropped)
+        mirror.state = traffic::AnswerState::Dropped;
+    return each;
+}
+
 QString captureOf(const std::vector<traffic::Exchange> &exchanges, const ReplayPlan *plan = nullptr)
 {
     const QString path = test::freshFolder(u"run"_s) + u"/run.parallax"_s;
@@ -161,16 +181,30 @@ private Q_SLOTS:
 
     void twoRunsAreHeldAgainstEachOther()
     {
-        traffic::Exchange warm = exchange(9, Outcome::Different);
+        traffic::Exchange warm = judged(9, Outcome::Different);
         warm.isWarmup = true;
-        const QString before = captureOf({exchange(1), exchange(2, Outcome::Different), exchange(3, Outcome::Different),
-                                          exchange(4), exchange(5, Outcome::Dropped), exchange(6), exchange(6), warm});
+        const QString before =
+            captureOf({judged(1, Outcome::Equal), judged(2, Outcome::Different), judged(3, Outcome::Different),
+                       judged(4, Outcome::EqualByRule), judged(5, Outcome::Dropped), judged(6, Outcome::Equal),
+                       judged(6, Outcome::Equal), warm, exchange(1, Outcome::Equal, u"churn"_s)});
         // In another order, as parallel workers answer.
         const QString after =
-            captureOf({exchange(4, Outcome::MirrorError), exchange(3, Outcome::Timeout), exchange(6),
-                       exchange(2, Outcome::EqualByRule), exchange(1), exchange(5), exchange(7), warm});
-        const Result<RunComparison> comparison = compareRuns(before, after);
+            captureOf({judged(4, Outcome::MirrorError), judged(3, Outcome::Timeout), judged(6, Outcome::Equal),
+                       judged(2, Outcome::EqualByRule), judged(1, Outcome::Equal), judged(5, Outcome::Equal),
+                       judged(7, Outcome::Equal), warm});
+        compare::RulesBook rules;
+        rules.setForAll(compare::readRules("schemaVersion: 1\nrules:\n  - {path: /id, ignore: true}\n", {}).rules);
+        QList<std::pair<PairChange, RequestPair>> visited;
+        RunQuestion question{before, after, u"pricing"_s, {}};
+        question.visit = [&visited](const QString &mirror, PairChange change, const RequestPair &pair) {
+            QCOMPARE(mirror, u"mirror_1"_s);
+            visited.append({change, pair});
+        };
+        const Result<RunComparison> comparison = compareRuns(question, rules);
         VERIFY_OK(comparison);
+        QCOMPARE(visited.size(), 6);
+        QVERIFY(visited.first() == std::pair(PairChange::New, RequestPair({4}, {1})));
+        QVERIFY(visited.last() == std::pair(PairChange::Unknown, RequestPair({5}, {6})));
         QCOMPARE(comparison->matched, 6);
         QCOMPARE(comparison->onlyBefore, 1);
         QCOMPARE(comparison->onlyAfter, 1);
@@ -187,9 +221,18 @@ private Q_SLOTS:
         QCOMPARE(json[u"mirrors"_s][u"mirror_1"_s][u"new"_s].toInt(), 1);
         std::stop_source stop;
         stop.request_stop();
-        const Result<RunComparison> stopped = compareRuns(before, after, stop.get_token());
+        const Result<RunComparison> stopped = compareRuns(question, rules, stop.get_token());
         QVERIFY(!stopped);
         QVERIFY(stopped.error().code == base::kCancelled);
+        // Without the rule, what differs in the id only differs in both runs, and no answer has changed.
+        question.visit = {};
+        const Result<RunComparison> unruled = compareRuns(question, compare::RulesBook());
+        VERIFY_OK(unruled);
+        QCOMPARE(unruled->mirrors.front().fixed, 0);
+        QCOMPARE(unruled->mirrors.front().broken, 0);
+        QCOMPARE(unruled->mirrors.front().differ, 3);
+        question.endpoint.clear();
+        QCOMPARE(compareRuns(question, rules)->onlyBefore, 2); // and the one of the other endpoint
     }
 };
 
