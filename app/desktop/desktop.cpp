@@ -10,6 +10,7 @@
 #include "ui/commands/catalogue.h"
 #include "ui/compare/comparepage.h"
 #include "ui/compare/comparepresenter.h"
+#include "ui/compare/ruleseditor.h"
 #include "ui/edit/editpage.h"
 #include "ui/edit/editpresenter.h"
 #include "ui/edit/trypresenter.h"
@@ -62,8 +63,12 @@ Desktop::Desktop(theme::Theme &theme, Options options)
             [this](const QString &path) { m_window.status().say(tr("Report written to %1").arg(path)); });
     connect(m_compare.get(), &ui::ComparePresenter::failed, this,
             [this](const Error &error) { m_window.status().say(wording::text(error)); });
-    m_window.setPageFactory(shell::Mode::Compare,
-                            [this] { return new ui::ComparePage(m_theme, m_registry, *m_compare); });
+    m_rules = std::make_unique<ui::RulesEditor>();
+    connect(m_rules.get(), &ui::RulesEditor::saved, this, [this] {
+        if (m_live)
+            m_live->rereadRules();
+    });
+    m_window.setPageFactory(shell::Mode::Compare, [this] { return makeComparePage(); });
     bindCommands();
     bindView();
     bindTools();

@@ -33,10 +33,12 @@ enum class FirstStep;
 namespace parallax::ui {
 class EditPresenter;
 class EditPage;
+class ComparePage;
 class ComparePresenter;
 class TrafficExport;
 class LivePresenter;
 class ReplayPresenter;
+class RulesEditor;
 class TryPresenter;
 } // namespace parallax::ui
 
@@ -137,6 +139,7 @@ private:
     void updateReplayStatus(const ui::ReplayPresenter &replay);
     void askForCommands(const QStringList &commands);
     void compareVersions();
+    [[nodiscard]] ui::ComparePage *makeComparePage();
     [[nodiscard]] bool mayClose();
     /// Preferences and recent folders; workspace data never lives there.
     [[nodiscard]] static QString settingsFile();
@@ -151,6 +154,7 @@ private:
     shell::MainWindow m_window;
     std::unique_ptr<ui::EditPresenter> m_edit;
     std::unique_ptr<ui::ComparePresenter> m_compare;
+    std::unique_ptr<ui::RulesEditor> m_rules;
     std::unique_ptr<ui::LivePresenter> m_live;
     std::unique_ptr<ui::ReplayPresenter> m_replay;
     std::unique_ptr<ui::TryPresenter> m_try;

@@ -7,6 +7,7 @@
 #include "repository/errors.h"
 #include "repository/repository.h"
 #include "ui/compare/comparepresenter.h"
+#include "ui/compare/ruleseditor.h"
 #include "ui/edit/editpage.h"
 #include "ui/edit/editpresenter.h"
 #include "ui/edit/trypresenter.h"
@@ -169,6 +170,7 @@ void Desktop::takeUp(const repository::Repository &repository, Access access)
     const std::unique_ptr<ui::EditPresenter> left =
         std::exchange(m_edit, std::make_unique<ui::EditPresenter>(repository));
     m_edit->setReadOnly(access == Access::ReadOnly);
+    m_rules->setRepository(repository, access == Access::ReadOnly);
     m_editPage = new ui::EditPage(m_theme, m_registry, *m_edit);
     m_window.setPage(shell::Mode::Edit, m_editPage);
     connect(m_edit.get(), &ui::EditPresenter::loaded, this, &Desktop::updateStatus);
@@ -232,6 +234,7 @@ void Desktop::closeFolder()
     m_editPage = nullptr;
     m_live.reset();
     m_edit.reset();
+    m_rules->setRepository({}, false);
     m_lock.reset();
     m_root.clear();
     m_window.setRouterRunning(false);

@@ -7,6 +7,7 @@
 #include "base/files.h"
 #include "repository/catalogue.h"
 #include "ui/commands/catalogue.h"
+#include "ui/compare/comparepage.h"
 #include "ui/edit/editpage.h"
 #include "ui/edit/editpresenter.h"
 #include "ui/edit/trypresenter.h"
@@ -88,7 +89,10 @@ void Desktop::takeUpReplay()
     ReplayPresenter *replay = m_replay.get();
     connect(m_edit.get(), &ui::EditPresenter::loaded, replay,
             [this, replay] { replay->setWorkspace(m_edit->workspace()); });
-    connect(page, &ui::ReplayPage::compareAsked, this, &Desktop::openCapture);
+    connect(page, &ui::ReplayPage::compareAsked, this, [this](const QString &capture) {
+        openCapture(capture);
+        m_compare->setEarlierRun(m_replay->repeatedRun(capture));
+    });
     connect(page, &ui::ReplayPage::readOut, this, [this](const QString &text) { m_window.status().setHint(text); });
     connect(replay, &ReplayPresenter::failed, this,
             [this](const Error &error) { m_window.status().say(wording::text(error)); });
@@ -104,6 +108,24 @@ void Desktop::takeUpReplay()
     });
     m_registry.bind(ids::kCompareVersions, replay, [this] { compareVersions(); });
     m_window.setCloseGuard([this] { return mayClose(); });
+}
+
+ui::ComparePage *Desktop::makeComparePage()
+{
+    auto *page = new ui::ComparePage(m_theme, m_registry, *m_compare, *m_rules);
+    connect(page, &ui::ComparePage::replayAsked, this, [this](const QString &capture) {
+        if (!m_replay) {
+            m_window.status().say(tr("Open the folder of the endpoint first; requests are sent to what it names."));
+            return;
+        }
+        m_replay->replayAgain(capture);
+        m_window.setMode(shell::Mode::Replay);
+    });
+    connect(page, &ui::ComparePage::rulesTextAsked, this, [this](const QString &endpoint) {
+        if (m_editPage != nullptr)
+            m_editPage->editRules(endpoint);
+    });
+    return page;
 }
 
 void Desktop::updateReplayStatus(const ui::ReplayPresenter &replay)

@@ -11,19 +11,32 @@
 #include "ui/commands/commandregistry.h"
 #include "ui/compare/comparepage.h"
 #include "ui/compare/comparepresenter.h"
+#include "ui/compare/earlierbar.h"
+#include "ui/compare/ruledialog.h"
+#include "ui/compare/rulesdialog.h"
+#include "ui/compare/ruleseditor.h"
 #include "ui/models/fieldsmodel.h"
 #include "ui/models/pairsmodel.h"
+#include "ui/theme/controls.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/emptystate.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/messagebar.h"
 
 #include <QAbstractItemModelTester>
+#include <QDir>
+#include <QLineEdit>
 #include <QMenu>
+#include <QPushButton>
+#include <QRadioButton>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using namespace parallax;
+using traffic::Outcome;
+namespace ids = parallax::commands::ids;
 
 namespace {
 
@@ -69,6 +82,15 @@ QString capture(const std::function<void(traffic::CaptureWriter &)> &fill)
     return (*writer)->close() ? path : QString();
 }
 
+/// A folder with an endpoint.
+QString repositoryFolder()
+{
+    const QString root = test::freshFolder(u"models"_s);
+    if (!QDir(root).mkpath(u"endpoints"_s))
+        return {};
+    return root;
+}
+
 struct Window
 {
     Window()
@@ -76,13 +98,15 @@ struct Window
         , registry(theme)
     {
         registry.addAll(commands::catalogue());
-        page = std::make_unique<ui::ComparePage>(theme, registry, presenter);
+        page = std::make_unique<ui::ComparePage>(theme, registry, presenter, rules);
         page->resize(1376, 800);
         page->show();
     }
-    [[nodiscard]] bool open(const QString &path)
+    [[nodiscard]] bool open(const QString &path, const QString &root = {})
     {
-        presenter.open(path, QString());
+        if (!root.isEmpty())
+            rules.setRepository(*repository::Repository::discover(root), false);
+        presenter.open(path, root);
         return QTest::qWaitFor([this] { return !presenter.isLoading(); }, 20'000);
     }
     template<class Widget>
@@ -90,12 +114,29 @@ struct Window
     {
         return page->findChild<Widget *>(name);
     }
+    /// Selects a difference and runs a command.
+    [[nodiscard]] bool run(int field, QLatin1StringView command)
+    {
+        fields()->selectRow(field);
+        registry.refreshNow();
+        return registry.run(command);
+    }
+    [[nodiscard]] qint64 count(traffic::Outcome outcome) const
+    {
+        return presenter.view()->comparison.mirrors.front().outcomes[outcome];
+    }
+    [[nodiscard]] QString reasonFor(QLatin1StringView command)
+    {
+        registry.refreshNow();
+        return registry.availability(command).reason;
+    }
     [[nodiscard]] QTableView *pairs() const { return find<QTableView>(u"pairTable"_s); }
     [[nodiscard]] QTableView *fields() const { return find<QTableView>(u"fieldTable"_s); }
 
     theme::Theme theme;
     commands::CommandRegistry registry;
     ui::ComparePresenter presenter;
+    ui::RulesEditor rules;
     std::unique_ptr<ui::ComparePage> page;
 };
 
@@ -172,6 +213,148 @@ private Q_SLOTS:
         const Result<QByteArray> html = base::readFile(report, 10'000'000);
         VERIFY_OK(html);
         QVERIFY(html->contains("/data/price"));
+    }
+
+    void aDifferenceBecomesARule()
+    {
+        const QString path = capture([](traffic::CaptureWriter &writer) { add(writer, u"price"_s, 60, 4); });
+        const QString root = repositoryFolder();
+        const QString file = compare::rulesPath(root, u"price"_s);
+        Window window;
+        QVERIFY(window.open(path, root));
+        QCOMPARE(window.reasonFor(ids::kIgnorePath), u"Select a difference first"_s);
+        QVERIFY(window.run(0, ids::kIgnorePath));
+        QTRY_COMPARE(window.count(Outcome::EqualByRule), 15);
+        QVERIFY(base::readFile(file, 10'000)->contains("{path: /data/price, ignore: true}"));
+        QCOMPARE(window.fields()->isVisible(), false);
+        QCOMPARE(window.find<widgets::EmptyState>(u"noFields"_s)->sentence(), u"60 of 60 pairs agree under 1 rule."_s);
+        QCOMPARE(window.find<QPushButton>(u"showRules"_s)->text(), u"1 rule"_s);
+        QCOMPARE(window.pairs()->isVisible(), false);
+        QTest::mouseClick(window.find<QPushButton>(u"showAllPairs"_s), Qt::LeftButton);
+        QCOMPARE(window.pairs()->model()->rowCount(), 60);
+        QCOMPARE(test::accessibilityFaults(window.page.get()), QStringList());
+
+        // What the rule hides shows without it, and the file stays.
+        QVERIFY(window.registry.run(ids::kApplyRules));
+        QTRY_COMPARE(window.count(Outcome::Different), 15);
+        QCOMPARE(window.find<QPushButton>(u"showRules"_s)->text(), u"Rules are off"_s);
+        QTest::mouseClick(window.find<QPushButton>(u"applyRulesAgain"_s), Qt::LeftButton);
+        QTRY_COMPARE(window.count(Outcome::EqualByRule), 15);
+
+        // Back to no file, and there again.
+        window.registry.refreshNow();
+        QVERIFY(window.registry.run(ids::kUndo));
+        QTRY_COMPARE(window.count(Outcome::Different), 15);
+        QVERIFY(!QFileInfo::exists(file));
+        QTRY_VERIFY(window.reasonFor(ids::kRedo).isEmpty());
+        QVERIFY(window.registry.run(ids::kRedo));
+        QTRY_COMPARE(window.count(Outcome::EqualByRule), 15);
+    }
+
+    void aToleranceIsAskedFor()
+    {
+        const QString path = capture([](traffic::CaptureWriter &writer) { add(writer, u"price"_s, 40, 4); });
+        const QString root = repositoryFolder();
+        Window window;
+        QVERIFY(window.open(path, root));
+        window.fields()->selectRow(0);
+        QCOMPARE(window.reasonFor(ids::kIgnoreOrder), u"This difference lies in no array"_s);
+        QVERIFY(window.run(0, ids::kSetTolerance));
+        auto *dialog = window.page->window()->findChild<ui::RuleDialog *>();
+        QVERIFY(dialog != nullptr);
+        QCOMPARE(test::accessibilityFaults(dialog), QStringList());
+        auto *limit = dialog->findChild<QLineEdit *>(u"ruleAbs"_s);
+        auto *adds = dialog->findChild<QPushButton *>(u"addRule"_s);
+        QVERIFY(!adds->isEnabled());
+        limit->setText(u"much"_s);
+        QVERIFY(!adds->isEnabled() && theme::isInvalid(limit));
+        limit->setText(u"1.5"_s);
+        QCOMPARE(dialog->findChild<widgets::Label *>(u"ruleText"_s)->text(),
+                 u"{path: /data/price, tolerance: {abs: 1.5}}"_s);
+        QTest::mouseClick(adds, Qt::LeftButton);
+        QTRY_COMPARE(window.count(Outcome::EqualByRule), 10);
+    }
+
+    void rulesAreListedCountedAndRemoved()
+    {
+        const QString path = capture([](traffic::CaptureWriter &writer) { add(writer, u"price"_s, 40, 4); });
+        const QString root = repositoryFolder();
+        const QString file = compare::rulesPath(root, u"price"_s);
+        VERIFY_OK(base::makePath(QFileInfo(file).absolutePath()));
+        VERIFY_OK(base::saveFile(file, "schemaVersion: 1 # mine\nrules:\n  - {path: /id, ignore: true}\n"
+                                       "  - {path: /data, ignore: true}\n"));
+        Window window;
+        QVERIFY(window.open(path, root));
+        QCOMPARE(window.count(Outcome::EqualByRule), 10);
+        window.registry.refreshNow();
+        QVERIFY(window.registry.run(ids::kShowRules));
+        auto *dialog = window.page->window()->findChild<ui::RulesDialog *>();
+        QVERIFY(dialog != nullptr);
+        QCOMPARE(test::accessibilityFaults(dialog), QStringList());
+        auto *table = dialog->findChild<QTableView *>(u"rulesTable"_s);
+        QCOMPARE(table->model()->rowCount(), 2);
+        QCOMPARE(table->model()->index(1, 2).data().toString(), u"10"_s);
+        table->selectRow(1);
+        QTest::mouseClick(dialog->findChild<QPushButton *>(u"removeRule"_s), Qt::LeftButton);
+        QTRY_COMPARE(table->model()->rowCount(), 1);
+        QTRY_COMPARE(window.count(Outcome::Different), 10);
+        QCOMPARE(*base::readFile(file, 10'000), "schemaVersion: 1 # mine\nrules:\n  - {path: /id, ignore: true}\n");
+
+        // Another program writes the file; it says so when it makes no sense, and no rule applies.
+        VERIFY_OK(base::saveFile(file, "schemaVersion: 1\nrules:\n  - {path: /data, ignore: true}\n"));
+        QTRY_COMPARE(window.count(Outcome::EqualByRule), 10);
+        VERIFY_OK(base::saveFile(file, "schemaVersion: 1\nrules:\n  - {path: data, ignore: true}\n"));
+        QTRY_COMPARE(window.count(Outcome::Different), 10);
+        auto *bar = window.find<widgets::MessageBar>(u"compareBar"_s);
+        QVERIFY(bar->text().startsWith(u"No rule is applied: "));
+        QCOMPARE(window.reasonFor(ids::kIgnorePath), u"The file of the rules has errors"_s);
+    }
+
+    void onlyWhatBelongsToAFolderHasRules()
+    {
+        const QString path = capture([](traffic::CaptureWriter &writer) { add(writer, u"price"_s, 40, 4); });
+        Window window;
+        QVERIFY(window.open(path));
+        window.fields()->selectRow(0);
+        QVERIFY(window.reasonFor(ids::kIgnorePath).startsWith(u"Rules belong to a folder"));
+        window.rules.setRepository(*repository::Repository::discover(repositoryFolder()), true);
+        QCOMPARE(window.reasonFor(ids::kIgnorePath), u"The folder is open read-only"_s);
+    }
+
+    void anEarlierRunSaysWhatIsNewAndFixed()
+    {
+        // Every 4th was wrong, now every 6th is: of 60, 12 is in both.
+        const QString before = capture([](traffic::CaptureWriter &writer) { add(writer, u"price"_s, 60, 4); });
+        const QString after = capture([](traffic::CaptureWriter &writer) { add(writer, u"price"_s, 66, 6); });
+        Window window;
+        QVERIFY(window.open(after));
+        auto *bar = window.find<ui::EarlierBar>(u"earlierBar"_s);
+        QVERIFY(!bar->isVisible());
+        window.presenter.setEarlierRun(before);
+        QTRY_VERIFY(bar->isVisible());
+        const replay::RunComparison &since = *window.presenter.view()->sinceEarlier;
+        QCOMPARE(since.onlyAfter, 6);
+        QCOMPARE(since.mirrors.front().broken, 5);
+        QCOMPARE(since.mirrors.front().fixed, 10);
+        QCOMPARE(since.mirrors.front().differ, 5);
+        const QList<QRadioButton *> choices = bar->findChildren<QRadioButton *>();
+        QCOMPARE(choices.size(), 4);
+        const std::array rows{66, 5, 10, 5};
+        for (qsizetype i = 1; i < 4; ++i) {
+            choices[i]->click();
+            QCOMPARE(window.pairs()->model()->rowCount(), rows[static_cast<std::size_t>(i)]);
+        }
+        choices[0]->click();
+        QCOMPARE(window.pairs()->model()->rowCount(), 66);
+        QCOMPARE(test::accessibilityFaults(window.page.get()), QStringList());
+        // What is no capture leaves all as it is, and is said.
+        QSignalSpy failed(&window.presenter, &ui::ComparePresenter::failed);
+        window.presenter.setEarlierRun(u"/nowhere.parallax"_s);
+        QTRY_COMPARE(failed.size(), 1);
+        QVERIFY(window.find<widgets::MessageBar>(u"compareBar"_s)->isVisible());
+        QVERIFY(bar->isVisible());
+        QTest::mouseClick(window.find<QToolButton>(u"forgetEarlier"_s), Qt::LeftButton);
+        QTRY_VERIFY(!bar->isVisible());
     }
 
     void whatIsNoCaptureIsSaid()

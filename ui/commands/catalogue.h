@@ -105,7 +105,14 @@ inline constexpr QLatin1StringView kCompareRun("replay.compareRun");
 inline constexpr QLatin1StringView kCompareSelected("compare.selected");
 inline constexpr QLatin1StringView kNextDifference("compare.nextDifference");
 inline constexpr QLatin1StringView kPreviousDifference("compare.previousDifference");
+inline constexpr QLatin1StringView kCompareEarlier("compare.earlierRun");
+inline constexpr QLatin1StringView kReplayAgain("compare.replayAgain");
 inline constexpr QLatin1StringView kIgnorePath("compare.ignorePath");
+inline constexpr QLatin1StringView kPresenceOnly("compare.presenceOnly");
+inline constexpr QLatin1StringView kIgnoreOrder("compare.ignoreOrder");
+inline constexpr QLatin1StringView kMatchByKey("compare.matchByKey");
+inline constexpr QLatin1StringView kSetTolerance("compare.tolerance");
+inline constexpr QLatin1StringView kApplyRules("compare.applyRules");
 inline constexpr QLatin1StringView kShowRules("compare.rules");
 inline constexpr QLatin1StringView kExportReport("compare.exportReport");
 

@@ -28,6 +28,7 @@ class EmptyState;
 class IntervalBar;
 class Label;
 class LineChart;
+class MessageBar;
 class OutcomeBar;
 class Pill;
 class SegmentedControl;
@@ -36,6 +37,9 @@ class ToolRow;
 
 namespace parallax::ui {
 
+class CompareRules;
+class EarlierBar;
+class RulesEditor;
 class SideHead;
 
 /// The Compare mode: verdict, outcomes and latency of one mirror, the fields that differ, the pairs, and two answers
@@ -46,12 +50,26 @@ class ComparePage final : public QWidget
 
 public:
     ComparePage(const theme::Theme &theme, commands::CommandRegistry &registry, ComparePresenter &presenter,
-                QWidget *parent = nullptr);
+                RulesEditor &rules, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    /// What the capture holds shall be sent once more.
+    void replayAsked(const QString &capture);
+    /// The rules of the endpoint shall be edited as text.
+    void rulesTextAsked(const QString &endpoint);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    /// What is selected again after the same capture was compared again.
+    struct Kept
+    {
+        QString field;
+        traffic::ExchangeId pair;
+        int mirror = 0;
+    };
+
     QWidget *buildTools();
     QWidget *buildPanels();
     QWidget *buildLists();
@@ -60,7 +78,15 @@ private:
                           widgets::CellDelegate *delegate);
     void bindCommands();
 
+    void onLoadingStarted();
+    void onFailed(const Error &error);
     void onLoaded();
+    void showRules(const ComparisonView &view);
+    void selectKept();
+    [[nodiscard]] QString allAgree(const compare::MirrorSummary &mirror, int rules) const;
+    [[nodiscard]] std::optional<compare::FieldSummary> selectedField() const;
+    void onSinceChosen();
+    void chooseEarlierRun();
     void showEndpoints(const ComparisonView &view);
     void showMirror(int index);
     void showPanels(const compare::MirrorSummary &mirror);
@@ -72,6 +98,8 @@ private:
     const theme::Theme &m_theme;
     commands::CommandRegistry &m_registry;
     ComparePresenter &m_presenter;
+    CompareRules *const m_ruleCommands;
+    Kept m_kept;
     int m_mirror = 0;
     FieldsModel m_fields;
     PairsModel m_pairs;
@@ -83,7 +111,10 @@ private:
     widgets::Label *m_source = nullptr;
     QToolButton *m_endpoint = nullptr; ///< shown when the capture has several
     widgets::Label *m_baseline = nullptr;
-    widgets::Label *m_rules = nullptr;
+    QPushButton *m_rules = nullptr;
+    QPushButton *m_again = nullptr;
+    widgets::MessageBar *m_notice = nullptr;
+    EarlierBar *m_earlier = nullptr;
     widgets::SegmentedControl *m_mirrors = nullptr;
     widgets::Label *m_rate = nullptr;
     widgets::Label *m_range = nullptr;
@@ -96,8 +127,13 @@ private:
     QGridLayout *m_outcomes = nullptr;
     QGridLayout *m_latency = nullptr;
     widgets::LineChart *m_chart = nullptr;
+    QStackedWidget *m_fieldStack = nullptr;
     QTableView *m_fieldTable = nullptr;
+    widgets::EmptyState *m_noFields = nullptr;
+    QStackedWidget *m_pairStack = nullptr;
     QTableView *m_pairTable = nullptr;
+    widgets::EmptyState *m_noPairs = nullptr;
+    QPushButton *m_showAll = nullptr;
     QWidget *m_hiddenIcon = nullptr;
     widgets::Label *m_hidden = nullptr;
     widgets::Label *m_pairCount = nullptr;

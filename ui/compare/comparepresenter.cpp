@@ -17,8 +17,10 @@
 
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QHash>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -29,6 +31,7 @@ namespace {
 
 constexpr std::size_t kReportPairs = 20;
 constexpr qsizetype kMostEndpoints = 1'000;
+constexpr std::chrono::milliseconds kRulesPause{200};
 
 PairItem toItem(const traffic::Exchange &exchange, const compare::PairResult &result)
 {
@@ -52,55 +55,100 @@ PairItem toItem(const traffic::Exchange &exchange, const compare::PairResult &re
     return item;
 }
 
-/// `wanted` empty: the first endpoint that has mirrors.
-Result<ComparisonViewPtr> load(const QString &path, const QString &root, const QString &wanted,
-                               const std::stop_token &stop)
+/// Collects what one endpoint of a capture says.
+class ViewReader
 {
-    const Result<traffic::TrafficSource> source = traffic::TrafficSource::open(path);
-    if (!source)
-        return fail(source.error());
-    auto view = std::make_shared<ComparisonView>();
-    view->path = path;
-    const compare::RulesBook book(root);
-    std::unique_ptr<compare::ComparisonBuilder> builder;
-    QStringList mirrors;
-    QString endpoint;
-    const Result<traffic::ImportSummary> read = source->forEach([&](traffic::Exchange &&exchange) {
-        if (stop.stop_requested())
-            return false; // nobody asks for it any more
-        if (!exchange.mirrors.empty() && view->endpoints.size() < kMostEndpoints &&
-            !view->endpoints.contains(exchange.endpoint))
-            view->endpoints += exchange.endpoint;
-        if (!builder) {
-            if (wanted.isEmpty() ? exchange.mirrors.empty() : exchange.endpoint != wanted)
-                return true;
-            endpoint = exchange.endpoint;
-            view->rules = *book.rules(endpoint);
-            builder = std::make_unique<compare::ComparisonBuilder>(view->rules);
+public:
+    /// `wanted` empty: the first endpoint that has mirrors.
+    ViewReader(const QString &root, QString wanted, bool appliesRules)
+        : m_book(root)
+        , m_endpoint(std::move(wanted))
+        , m_appliesRules(appliesRules)
+    {}
+
+    void add(const traffic::Exchange &exchange)
+    {
+        QStringList &endpoints = m_view->endpoints;
+        if (!exchange.mirrors.empty() && endpoints.size() < kMostEndpoints && !endpoints.contains(exchange.endpoint))
+            endpoints += exchange.endpoint;
+        if (!m_builder) {
+            if (m_endpoint.isEmpty() ? exchange.mirrors.empty() : exchange.endpoint != m_endpoint)
+                return;
+            begin(exchange.endpoint);
         }
-        if (exchange.endpoint != endpoint || exchange.isWarmup)
-            return true;
-        builder->add(exchange);
-        for (const compare::PairResult &result : compare::judge(exchange, view->rules)) {
-            qsizetype index = mirrors.indexOf(result.mirror);
-            if (index < 0) {
-                index = mirrors.size();
-                mirrors += result.mirror;
-                view->pairs.emplace_back();
-            }
-            auto &pairs = view->pairs[static_cast<std::size_t>(index)];
+        if (exchange.endpoint != m_endpoint || exchange.isWarmup)
+            return;
+        m_builder->add(exchange);
+        for (const compare::PairResult &result : compare::judge(exchange, m_view->rules)) {
+            std::vector<PairItem> &pairs = m_view->pairs[place(result.mirror)];
             if (pairs.size() < PairsModel::kCapacity)
                 pairs.push_back(toItem(exchange, result));
         }
-        return true;
-    });
-    if (!read)
-        return fail(read.error());
-    if (builder)
-        view->comparison = builder->summary();
-    view->pairs.resize(view->comparison.mirrors.size());
-    return view;
-}
+    }
+
+    /// Says of every pair what became of it since the run at `earlier`.
+    Status addEarlier(const QString &earlier, const std::stop_token &stop)
+    {
+        compare::RulesBook rules;
+        rules.setForAll(m_view->rules);
+        std::vector<QHash<quint64, PairItem *>> items(m_view->pairs.size());
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            for (PairItem &item : m_view->pairs[i])
+                items[i].insert(item.id.value, &item);
+        }
+        replay::RunQuestion question{earlier, m_view->path, m_endpoint, {}};
+        question.visit = [&](const QString &mirror, replay::PairChange change, const replay::RequestPair &pair) {
+            const qsizetype at = m_mirrors.indexOf(mirror);
+            if (PairItem *item = at < 0 ? nullptr : items[static_cast<std::size_t>(at)].value(pair.second.value))
+                item->change = change;
+        };
+        const Result<replay::RunComparison> since = replay::compareRuns(question, rules, stop);
+        if (!since)
+            return fail(since.error());
+        m_view->sinceEarlier = *since;
+        return {};
+    }
+
+    [[nodiscard]] bool isEmpty() const { return !m_builder; }
+    std::shared_ptr<ComparisonView> take()
+    {
+        if (m_builder)
+            m_view->comparison = m_builder->summary();
+        m_view->pairs.resize(m_view->comparison.mirrors.size());
+        return std::move(m_view);
+    }
+    [[nodiscard]] ComparisonView &view() { return *m_view; }
+
+private:
+    void begin(const QString &endpoint)
+    {
+        m_endpoint = endpoint;
+        m_view->fileRules = *m_book.rules(endpoint);
+        m_view->rulesProblem = m_book.problem(endpoint);
+        m_view->rules = m_view->fileRules;
+        if (!m_appliesRules)
+            m_view->rules.rules.clear();
+        m_builder = std::make_unique<compare::ComparisonBuilder>(m_view->rules);
+    }
+
+    std::size_t place(const QString &mirror)
+    {
+        qsizetype index = m_mirrors.indexOf(mirror);
+        if (index < 0) {
+            index = m_mirrors.size();
+            m_mirrors += mirror;
+            m_view->pairs.emplace_back();
+        }
+        return static_cast<std::size_t>(index);
+    }
+
+    compare::RulesBook m_book;
+    QString m_endpoint;
+    bool m_appliesRules;
+    std::shared_ptr<ComparisonView> m_view = std::make_shared<ComparisonView>();
+    std::unique_ptr<compare::ComparisonBuilder> m_builder;
+    QStringList m_mirrors;
+};
 
 PairView::Side sideOf(const traffic::Reply &reply)
 {
@@ -192,7 +240,13 @@ Status writeReport(const ComparisonView &view, const QString &path)
 
 ComparePresenter::ComparePresenter(QObject *parent)
     : QObject(parent)
-{}
+{
+    m_rulesChanged.setSingleShot(true);
+    m_rulesChanged.setInterval(kRulesPause);
+    connect(&m_rulesFile, &QFileSystemWatcher::fileChanged, &m_rulesChanged, qOverload<>(&QTimer::start));
+    connect(&m_rulesFile, &QFileSystemWatcher::directoryChanged, &m_rulesChanged, qOverload<>(&QTimer::start));
+    connect(&m_rulesChanged, &QTimer::timeout, this, &ComparePresenter::checkRules);
+}
 
 ComparePresenter::~ComparePresenter()
 {
@@ -201,35 +255,123 @@ ComparePresenter::~ComparePresenter()
 
 void ComparePresenter::open(const QString &path, const QString &root)
 {
-    m_root = root;
-    load(path, {});
+    m_question = {path, root, {}, {}, true};
+    load();
 }
 
 void ComparePresenter::showEndpoint(const QString &endpoint)
 {
-    if (m_view && endpoint != m_view->comparison.endpoint)
-        load(m_view->path, endpoint);
+    if (m_view && endpoint != m_view->comparison.endpoint) {
+        m_question.endpoint = endpoint;
+        load();
+    }
 }
 
-void ComparePresenter::load(const QString &path, const QString &endpoint)
+void ComparePresenter::setRulesApplied(bool isApplied)
 {
-    const quint64 question = ++m_question;
+    if (m_question.appliesRules == isApplied)
+        return;
+    m_question.appliesRules = isApplied;
+    reload();
+}
+
+void ComparePresenter::setEarlierRun(const QString &path)
+{
+    if (m_question.earlier == path)
+        return;
+    m_question.earlier = path;
+    reload();
+}
+
+bool ComparePresenter::isSameCapture() const
+{
+    return m_question.path == m_shown.path && m_question.root == m_shown.root &&
+           m_question.endpoint == m_shown.endpoint;
+}
+
+void ComparePresenter::reload()
+{
+    if (!m_question.path.isEmpty())
+        load();
+}
+
+Result<ComparisonViewPtr> ComparePresenter::read(const Question &question, const std::stop_token &stop)
+{
+    const Result<traffic::TrafficSource> source = traffic::TrafficSource::open(question.path);
+    if (!source)
+        return fail(source.error());
+    ViewReader reader(question.root, question.endpoint, question.appliesRules);
+    reader.view().path = question.path;
+    const Result<traffic::ImportSummary> read = source->forEach([&](traffic::Exchange &&exchange) {
+        reader.add(exchange);
+        return !stop.stop_requested(); // else nobody asks for it any more
+    });
+    if (!read)
+        return fail(read.error());
+    if (!question.earlier.isEmpty() && !reader.isEmpty()) {
+        if (const Status added = reader.addEarlier(question.earlier, stop); !added)
+            return fail(added.error());
+    }
+    return ComparisonViewPtr(reader.take());
+}
+
+void ComparePresenter::load()
+{
+    const quint64 asked = ++m_asked;
     m_isLoading = true;
     Q_EMIT loadingStarted();
     m_reading.request_stop();
     m_reading = std::stop_source();
-    m_queue.run([this, question, path, root = m_root, endpoint,
-                 stop = m_reading.get_token()]() -> std::function<void()> {
-        const Result<ComparisonViewPtr> view = ui::load(path, root, endpoint, stop);
-        return [this, question, view] {
-            if (question != m_question)
+    m_queue.run([this, asked, question = m_question, stop = m_reading.get_token()]() -> base::TaskQueue::Answer {
+        const Result<ComparisonViewPtr> view = read(question, stop);
+        return [this, asked, question, view] {
+            if (asked != m_asked)
                 return;
             m_isLoading = false;
-            if (view)
+            if (view) {
                 m_view = *view;
-            else
+                m_shown = question;
+            } else {
+                m_question = m_shown; // what shows goes on
                 Q_EMIT failed(view.error());
+            }
+            watchRules();
             Q_EMIT loaded();
+        };
+    });
+}
+
+void ComparePresenter::watchRules()
+{
+    if (const QStringList watched = m_rulesFile.files() + m_rulesFile.directories(); !watched.isEmpty())
+        m_rulesFile.removePaths(watched);
+    if (!m_view || m_question.root.isEmpty() || m_view->comparison.endpoint.isEmpty())
+        return;
+    const QString file = compare::rulesPath(m_question.root, m_view->comparison.endpoint);
+    if (QFileInfo::exists(file))
+        m_rulesFile.addPath(file);
+    QString folder = QFileInfo(file).absolutePath();
+    while (!QFileInfo::exists(folder) && folder.size() > m_question.root.size())
+        folder = QFileInfo(folder).absolutePath();
+    if (QFileInfo::exists(folder))
+        m_rulesFile.addPath(folder);
+}
+
+void ComparePresenter::checkRules()
+{
+    if (!m_view || m_isLoading)
+        return;
+    m_queue.run([this, asked = m_asked, view = m_view, root = m_question.root]() -> base::TaskQueue::Answer {
+        const compare::RulesBook book(root);
+        const QString &endpoint = view->comparison.endpoint;
+        const bool isOther = *book.rules(endpoint) != view->fileRules || book.problem(endpoint) != view->rulesProblem;
+        return [this, asked, isOther] {
+            if (asked != m_asked)
+                return;
+            if (isOther)
+                load();
+            else
+                watchRules(); // the file may be another one of the same content
         };
     });
 }

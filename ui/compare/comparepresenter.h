@@ -6,10 +6,13 @@
 #include "base/taskqueue.h"
 #include "compare/comparison.h"
 #include "compare/rules.h"
+#include "replay/runcomparison.h"
 #include "ui/models/pairsmodel.h"
 #include "ui/widgets/code/diffdocument.h"
 
+#include <QFileSystemWatcher>
 #include <QObject>
+#include <QTimer>
 
 #include <memory>
 #include <stop_token>
@@ -22,7 +25,10 @@ struct ComparisonView
     QString path;
     QStringList endpoints; ///< with mirrors, in order of appearance, at most 1,000
     compare::Comparison comparison;
-    compare::Rules rules;
+    compare::Rules rules;                              ///< that were applied
+    compare::Rules fileRules;                          ///< those of the file; more than `rules` while none are applied
+    std::optional<Error> rulesProblem;                 ///< why the file is not in use
+    std::optional<replay::RunComparison> sinceEarlier; ///< with an earlier run
     std::vector<std::vector<PairItem>> pairs;
 };
 using ComparisonViewPtr = std::shared_ptr<const ComparisonView>;
@@ -49,9 +55,9 @@ struct PairView
 };
 using PairViewPtr = std::shared_ptr<const PairView>;
 
-/// The Compare mode without widgets: reads a capture, compares it under the repository's rules, prepares pairs for
-/// showing. Lives on the GUI thread; all work is done on a pool thread of its own, one thing at a time, and a newer
-/// question makes an older answer void. Owned by the composition root.
+/// The Compare mode without widgets: reads a capture, compares it under the repository's rules, and again when these
+/// change; prepares pairs for showing. Lives on the GUI thread; all work is done on a pool thread of its own, one thing
+/// at a time, and a newer question makes an older answer void. Owned by the composition root.
 class ComparePresenter final : public QObject
 {
     Q_OBJECT
@@ -65,11 +71,21 @@ public:
     void open(const QString &path, const QString &root);
     /// Compares another endpoint of the same capture.
     void showEndpoint(const QString &endpoint);
+    /// Without rules one sees what they hide. Margin and target stay.
+    void setRulesApplied(bool isApplied);
+    [[nodiscard]] bool appliesRules() const { return m_question.appliesRules; }
+    /// Holds the capture against an earlier run of the same requests; empty: against none. Forgotten by open().
+    void setEarlierRun(const QString &path);
+    [[nodiscard]] const QString &earlierRun() const { return m_question.earlier; }
+    /// The same again: rules have changed.
+    void reload();
     void showPair(traffic::ExchangeId id, const QString &mirror);
     /// Writes a report; its format follows from the ending.
     void exportReport(const QString &path);
     [[nodiscard]] const ComparisonViewPtr &view() const { return m_view; }
     [[nodiscard]] bool isLoading() const { return m_isLoading; }
+    /// What is asked for is about the capture and endpoint that view() shows.
+    [[nodiscard]] bool isSameCapture() const;
 
 Q_SIGNALS:
     void loadingStarted();
@@ -79,13 +95,29 @@ Q_SIGNALS:
     void failed(const parallax::Error &error);
 
 private:
-    void load(const QString &path, const QString &endpoint);
+    struct Question
+    {
+        QString path;
+        QString root;
+        QString endpoint; ///< empty: the first that has mirrors
+        QString earlier;
+        bool appliesRules = true;
+    };
+
+    static Result<ComparisonViewPtr> read(const Question &question, const std::stop_token &stop);
+    void load();
+    void watchRules();
+    /// Compares again if the file says something else than was applied.
+    void checkRules();
 
     std::stop_source m_reading; ///< of the capture asked for last
     ComparisonViewPtr m_view;
-    QString m_root;
-    quint64 m_question = 0;
+    Question m_question; ///< asked last
+    Question m_shown;    ///< that m_view answers
+    quint64 m_asked = 0; ///< counts the questions
     bool m_isLoading = false;
+    QFileSystemWatcher m_rulesFile;
+    QTimer m_rulesChanged;                                         ///< until the other program has finished writing
     base::TaskQueue m_queue{this, base::TaskQueue::AtEnd::Finish}; ///< reading and reports, in order
     base::TaskQueue m_pairs{this, base::TaskQueue::AtEnd::Drop};   ///< those passed by are void
 };

@@ -62,6 +62,8 @@ public:
     /// What single requests are tried with; before that there is no Try it. It outlives the page.
     void setTryPresenter(TryPresenter &presenter);
     [[nodiscard]] const QString &currentEndpoint() const { return m_current; }
+    /// The comparison rules of an endpoint as text.
+    void editRules(const QString &endpoint);
 
 protected:
     void showEvent(QShowEvent *event) override;

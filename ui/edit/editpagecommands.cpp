@@ -3,6 +3,7 @@
 // What the Edit page does when it is asked: its commands, and the dialogs behind them.
 #include "ui/edit/editpage.h"
 
+#include "compare/rules.h"
 #include "ui/commands/catalogue.h"
 #include "ui/commands/commandregistry.h"
 #include "ui/edit/branchdialog.h"
@@ -141,6 +142,21 @@ void EditPage::editLocal()
         "# static: {holdout: {data: 0}}\n";
     file.check = [path = file.path, partial = endpoint->partial()](const QByteArray &bytes) {
         return endpoints::LocalSettingsFile::read(bytes, path, &partial).findings;
+    };
+    (new SideFileDialog(m_theme, m_presenter, file, window()))->open();
+}
+
+void EditPage::editRules(const QString &endpoint)
+{
+    SideFileDialog::File file;
+    file.path = u".parallax/compare/%1.yaml"_s.arg(endpoint);
+    file.title = tr("Rules of %1").arg(endpoint);
+    file.explanation = tr("What counts as equal when answers are compared. The first rule that matches a path decides "
+                          "alone, and one on a container holds for all below it.");
+    file.proposal = "schemaVersion: 1\nrules:\n  - {path: /data/**/score, tolerance: {abs: 1e-6}}\n";
+    file.check = [path = file.path](const QByteArray &bytes) {
+        const std::vector<Finding> findings = compare::readRules(bytes, path).findings;
+        return QList<Finding>(findings.begin(), findings.end());
     };
     (new SideFileDialog(m_theme, m_presenter, file, window()))->open();
 }

@@ -109,6 +109,9 @@ public:
     /// For tests: what the router would hand it.
     [[nodiscard]] traffic::ExchangeSink &sink();
 
+    /// Pairs are judged by what the files of rules say from now on.
+    void rereadRules() { m_rules->forget(); }
+
 Q_SIGNALS:
     void stateChanged();
     void listenChanged();

@@ -110,6 +110,8 @@ bool PairsModel::isVisible(const PairItem &pair) const
         return false;
     if (m_show == Show::Errors && !isFailure(pair.outcome))
         return false;
+    if (m_change && pair.change != m_change)
+        return false;
     return m_pattern.isEmpty() || pair.patterns.contains(m_pattern);
 }
 
@@ -132,13 +134,14 @@ void PairsModel::setPairs(std::vector<PairItem> pairs)
     endResetModel();
 }
 
-void PairsModel::setFilter(Show show, const QString &pattern)
+void PairsModel::setFilter(Show show, const QString &pattern, std::optional<replay::PairChange> change)
 {
-    if (m_show == show && m_pattern == pattern)
+    if (m_show == show && m_pattern == pattern && m_change == change)
         return;
     beginResetModel();
     m_show = show;
     m_pattern = pattern;
+    m_change = change;
     rebuild();
     endResetModel();
 }

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "replay/runcomparison.h"
 #include "traffic/exchange.h"
 
 #include <QAbstractTableModel>
 #include <QStringList>
 
+#include <optional>
 #include <vector>
 
 namespace parallax::ui {
@@ -18,9 +20,10 @@ struct PairItem
     QString summary; ///< the request in a few words
     traffic::Outcome outcome = traffic::Outcome::Pending;
     int differences = 0;
-    double worst = 0.0;   ///< relative or absolute, as `worstText` says
-    QString worstText;    ///< `+1.9%`, empty without numbers
-    QStringList patterns; ///< path patterns that differ, for filtering by field
+    double worst = 0.0;                       ///< relative or absolute, as `worstText` says
+    QString worstText;                        ///< `+1.9%`, empty without numbers
+    QStringList patterns;                     ///< path patterns that differ, for filtering by field
+    std::optional<replay::PairChange> change; ///< since an earlier run; none without one, and not in it
 };
 
 /// The pairs of one mirror, filtered by outcome and by field. At most kCapacity rows are held; `left out` is said by
@@ -44,8 +47,8 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
     void setPairs(std::vector<PairItem> pairs);
-    /// `pattern` empty = any field.
-    void setFilter(Show show, const QString &pattern);
+    /// `pattern` empty = any field; no `change` = any.
+    void setFilter(Show show, const QString &pattern, std::optional<replay::PairChange> change = {});
     [[nodiscard]] Show show() const { return m_show; }
     [[nodiscard]] const QString &pattern() const { return m_pattern; }
     [[nodiscard]] const PairItem &pairAt(int row) const;
@@ -60,6 +63,7 @@ private:
     std::vector<std::size_t> m_visible;
     Show m_show = Show::Different;
     QString m_pattern;
+    std::optional<replay::PairChange> m_change;
 };
 
 } // namespace parallax::ui

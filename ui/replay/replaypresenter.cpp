@@ -168,6 +168,7 @@ void ReplayPresenter::setSource(const QString &path)
     m_source.path = path;
     m_isCounting = !path.isEmpty();
     const quint64 question = ++m_sourceQuestion;
+    m_repeats.clear();
     if (m_plan.source != path) {
         m_plan.source = path;
         m_plan.sourceEndpoint.clear();
@@ -263,13 +264,13 @@ void ReplayPresenter::start()
 {
     if (isActive() || !obstacle().isEmpty())
         return;
-    begin(m_plan);
+    begin(m_plan, m_repeats);
 }
 
 void ReplayPresenter::proceed()
 {
     if (m_awaiting && !isActive())
-        begin(*std::exchange(m_awaiting, {}));
+        begin(m_awaiting->first, m_awaiting->second);
 }
 
 QStringList ReplayPresenter::unapprovedFor(const replay::ReplayPlan &plan) const
@@ -287,13 +288,13 @@ QStringList ReplayPresenter::unapprovedFor(const replay::ReplayPlan &plan) const
 void ReplayPresenter::retryFailed()
 {
     if (m_phase == ReplayPhase::Done && failedRequests() > 0)
-        begin(replay::retryOfFailures(m_view.plan, m_view.capture));
+        begin(replay::retryOfFailures(m_view.plan, m_view.capture), m_view.capture);
 }
 
 void ReplayPresenter::retryDifferent()
 {
     if (m_phase == ReplayPhase::Done && differentPairs() > 0)
-        begin(replay::retryOfDifferent(m_view.plan, m_view.capture));
+        begin(replay::retryOfDifferent(m_view.plan, m_view.capture), m_view.capture);
 }
 
 void ReplayPresenter::allowHosts(const QStringList &hosts)
@@ -302,13 +303,13 @@ void ReplayPresenter::allowHosts(const QStringList &hosts)
         return;
     replay::ReplayPlan plan = m_view.plan;
     plan.allowedHosts += hosts;
-    begin(plan);
+    begin(std::move(plan), m_view.earlier);
 }
 
-void ReplayPresenter::begin(const replay::ReplayPlan &plan)
+void ReplayPresenter::begin(replay::ReplayPlan plan, QString earlier)
 {
     if (const QStringList commands = unapprovedFor(plan); !commands.isEmpty()) {
-        m_awaiting = plan;
+        m_awaiting = std::pair(std::move(plan), std::move(earlier));
         Q_EMIT approvalNeeded(commands);
         return;
     }
@@ -318,6 +319,7 @@ void ReplayPresenter::begin(const replay::ReplayPlan &plan)
     m_view = {};
     m_view.plan = plan;
     m_ran = endpointOf(plan);
+    m_view.earlier = std::move(earlier);
     m_view.started = QDateTime::currentDateTime();
     m_collector = std::make_shared<RunCollector>(kRateWindow);
     m_rateAt = {};
@@ -325,8 +327,8 @@ void ReplayPresenter::begin(const replay::ReplayPlan &plan)
     m_ticksUntilComparison = kTicksBetweenComparisons;
     setPhase(ReplayPhase::Starting);
     // The workspace that was looked at for approval is the one that runs, whatever changes on disk meanwhile.
-    m_starting.run([this, number, plan, options = m_options, output = m_output, started = m_view.started,
-                    workspace = m_workspace, redacts = m_redacts,
+    m_starting.run([this, number, plan = std::move(plan), options = m_options, output = m_output,
+                    started = m_view.started, workspace = m_workspace, redacts = m_redacts,
                     root = m_repository.root()]() -> base::TaskQueue::Answer {
         Status made;
         if (output.isEmpty())

@@ -62,6 +62,7 @@ struct ReplayView
     replay::ReplayPlan plan;
     QDateTime started; ///< local time
     QString capture;
+    QString earlier; ///< the run that this one repeats, or of which it repeats a part
     replay::Progress progress;
     qint64 recordsRead = 0;
     std::vector<QPointF> sentRate; ///< seconds, requests a second
@@ -113,6 +114,13 @@ public:
     [[nodiscard]] const QStringList &sources() const { return m_sources; }
     /// The plan of a run, out of its capture, becomes the next run's.
     void repeatRun(const QString &capture);
+    /// The same of a run; a capture of anything else becomes the source.
+    void replayAgain(const QString &capture);
+    /// The run before, while `capture` is the run that is shown and repeats one.
+    [[nodiscard]] QString repeatedRun(const QString &capture) const
+    {
+        return capture == m_view.capture ? m_view.earlier : QString();
+    }
     /// Compares versions of a deployment, or of several, without an endpoint file.
     void compareVersions(const endpoints::DeploymentRef &primary, const QList<endpoints::DeploymentRef> &mirrors);
 
@@ -170,7 +178,8 @@ Q_SIGNALS:
     void failed(const parallax::Error &error);
 
 private:
-    void begin(const replay::ReplayPlan &plan);
+    void readPlan(const QString &capture, bool isAnyCapture);
+    void begin(replay::ReplayPlan plan, QString earlier);
     struct Launch
     {
         replay::ReplayPlan plan;
@@ -198,10 +207,11 @@ private:
     replay::ReplayPlan m_plan;
     bool m_redacts = true;
     QString m_output;
-    std::optional<replay::ReplayPlan> m_awaiting; ///< until its commands are approved
+    std::optional<std::pair<replay::ReplayPlan, QString>> m_awaiting; ///< until its commands are approved
     QStringList m_sources;
     QString m_formProblem;
 
+    QString m_repeats; ///< the run that m_plan came from
     SourceInfo m_source;
     bool m_isCounting = false;
     quint64 m_sourceQuestion = 0;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Plans that come from elsewhere: an earlier run, versions of a deployment, requests that were selected.
 #include "base/files.h"
+#include "replay/errors.h"
 #include "traffic/exportjob.h"
 #include "traffic/redactionfile.h"
 #include "ui/replay/filenames.h"
@@ -15,12 +16,26 @@ namespace parallax::ui {
 
 void ReplayPresenter::repeatRun(const QString &capture)
 {
-    m_starting.run([this, capture]() -> base::TaskQueue::Answer {
-        return [this, plan = replay::planOfRun(capture)] {
-            if (plan)
+    readPlan(capture, false);
+}
+
+void ReplayPresenter::replayAgain(const QString &capture)
+{
+    readPlan(capture, true);
+}
+
+void ReplayPresenter::readPlan(const QString &capture, bool isAnyCapture)
+{
+    m_starting.run([this, capture, isAnyCapture]() -> base::TaskQueue::Answer {
+        return [this, capture, isAnyCapture, plan = replay::planOfRun(capture)] {
+            if (plan) {
                 setPlan(*plan);
-            else
+                m_repeats = capture;
+            } else if (isAnyCapture && plan.error().code == replay::kNoPlan) {
+                setSource(capture);
+            } else {
                 Q_EMIT failed(plan.error());
+            }
         };
     });
 }
