@@ -273,6 +273,12 @@ private Q_SLOTS:
                  u"{path: /data/price, tolerance: {abs: 1.5}}"_s);
         QTest::mouseClick(adds, Qt::LeftButton);
         QTRY_COMPARE(window.count(Outcome::EqualByRule), 10);
+        // Another limit takes its place.
+        compare::Rule rule = window.presenter.view()->fileRules.rules.front();
+        rule.tolerance.abs = 0.5;
+        window.rules.add(u"price"_s, rule);
+        QTRY_COMPARE(window.count(Outcome::Different), 10);
+        QCOMPARE(window.presenter.view()->fileRules.rules.size(), 1U);
     }
 
     void rulesAreListedCountedAndRemoved()

@@ -137,9 +137,12 @@ void RulesDialog::showRules()
     }
     QHeaderView *header = m_table->horizontalHeader();
     header->setSectionResizeMode(RuleColumn, QHeaderView::Stretch);
-    for (const int column : {DecidesColumn, HidesColumn})
+    for (const int column : {DecidesColumn, HidesColumn}) {
         header->resizeSection(column, m_theme.width(90));
+        m_model->horizontalHeaderItem(column)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    }
     header->setHighlightSections(false);
+    m_model->horizontalHeaderItem(RuleColumn)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     if (m_model->rowCount() > 0)
         m_table->selectRow(qBound(0, selected, m_model->rowCount() - 1));
     m_says->setText(m_model->rowCount() == 0

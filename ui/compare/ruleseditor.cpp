@@ -34,6 +34,17 @@ Result<std::optional<QByteArray>> read(const repository::Repository &repository,
     return std::optional(*bytes);
 }
 
+/// Of the first rule of the file that is meant.
+template<class Predicate>
+std::optional<std::size_t> placeOf(const QByteArray &file, const QString &endpoint, Predicate isMeant)
+{
+    const std::vector<compare::Rule> rules = compare::readRules(file, endpoint).rules.rules;
+    const auto at = std::find_if(rules.begin(), rules.end(), isMeant);
+    if (at == rules.end())
+        return std::nullopt;
+    return static_cast<std::size_t>(at - rules.begin());
+}
+
 /// `bytes` none: there shall be no file.
 Status write(const repository::Repository &repository, const QString &path, const std::optional<QByteArray> &expected,
              const std::optional<QByteArray> &bytes)
@@ -60,18 +71,23 @@ void RulesEditor::setRepository(const std::optional<repository::Repository> &rep
 
 void RulesEditor::add(const QString &endpoint, const compare::Rule &rule)
 {
-    change(endpoint, [rule](const QByteArray &file) { return compare::withRule(file, rule); });
+    change(endpoint, [endpoint, rule](const QByteArray &file) -> Result<QByteArray> {
+        const std::optional<std::size_t> at = placeOf(file, endpoint, [&rule](const compare::Rule &one) {
+            return one.kind == rule.kind && one.path == rule.path;
+        });
+        if (!at)
+            return compare::withRule(file, rule);
+        const Result<QByteArray> without = compare::withoutRule(file, *at);
+        return without ? compare::withRule(*without, rule, at) : without;
+    });
 }
 
 void RulesEditor::remove(const QString &endpoint, const compare::Rule &rule)
 {
     change(endpoint, [endpoint, text = compare::ruleText(rule)](const QByteArray &file) -> Result<QByteArray> {
-        const std::vector<compare::Rule> rules = compare::readRules(file, endpoint).rules.rules;
-        const auto at = std::find_if(rules.begin(), rules.end(),
-                                     [&text](const compare::Rule &one) { return compare::ruleText(one) == text; });
-        if (at == rules.end())
-            return file; // another program was faster
-        return compare::withoutRule(file, static_cast<std::size_t>(at - rules.begin()));
+        const std::optional<std::size_t> at =
+            placeOf(file, endpoint, [&text](const compare::Rule &one) { return compare::ruleText(one) == text; });
+        return at ? compare::withoutRule(file, *at) : file; // else another program was faster
     });
 }
 

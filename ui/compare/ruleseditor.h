@@ -38,7 +38,8 @@ public:
     {
         return m_repository && !m_isReadOnly && !endpoint.isEmpty() && !endpoint.contains(u'/');
     }
-    /// Before the first rule that would decide in its place, else last.
+    /// In place of the one that does the same at the same path; else before the first rule that would decide in its
+    /// place, else last.
     void add(const QString &endpoint, const compare::Rule &rule);
     /// Whichever place it has in the file by now.
     void remove(const QString &endpoint, const compare::Rule &rule);
