@@ -129,9 +129,33 @@ private Q_SLOTS:
         bench.presenter->setPlan(other);
         bench.presenter->repeatRun(view.capture);
         QTRY_VERIFY(bench.presenter->plan().pace == replay::Pace::closed(replay::kDefaultConcurrency));
-        bench.presenter->setSource(view.capture);
+        // The repetition knows what it repeats.
+        const QString first = view.capture;
+        QCOMPARE(bench.presenter->repeatedRun(first), QString());
+        bench.presenter->start();
+        QTRY_VERIFY(bench.isDone());
+        QVERIFY(view.capture != first);
+        QCOMPARE(bench.presenter->repeatedRun(view.capture), first);
+        QCOMPARE(bench.presenter->repeatedRun(first), QString());
+        bench.presenter->setSource(first);
         QTRY_VERIFY(bench.isCounted());
         QVERIFY(bench.presenter->source().isRun);
+    }
+
+    void anyCaptureIsReplayedAgain()
+    {
+        Bench bench(20, kOne, kTwo);
+        QTRY_VERIFY(bench.isCounted());
+        const QString capture = test::freshFolder(u"live"_s) + u"/live.parallax"_s;
+        auto writer = traffic::CaptureWriter::open(capture, traffic::CaptureWriter::Mode::CreateNew);
+        VERIFY_OK(writer);
+        VERIFY_OK((*writer)->close());
+        QSignalSpy failed(bench.presenter.get(), &ui::ReplayPresenter::failed);
+        bench.presenter->replayAgain(capture); // no run, so it has no plan
+        QTRY_COMPARE(bench.presenter->source().path, capture);
+        bench.presenter->repeatRun(capture);
+        QTRY_COMPARE(failed.size(), 1);
+        QVERIFY(failed.first().first().value<Error>().code == replay::kNoPlan);
     }
 
     void stopKeepsWhatWasAnswered()

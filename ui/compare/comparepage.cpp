@@ -64,6 +64,13 @@ widgets::IntervalTone tone(compare::Verdict verdict)
                                                     : widgets::IntervalTone::Open;
 }
 
+/// `run.parallax: It is no capture`.
+QString withFile(const Error &error)
+{
+    const QString file = QFileInfo(error.where.file).fileName();
+    return file.isEmpty() ? wording::text(error) : file + u": "_s + wording::text(error);
+}
+
 } // namespace
 
 ComparePage::ComparePage(const theme::Theme &theme, commands::CommandRegistry &registry, ComparePresenter &presenter,
@@ -174,8 +181,8 @@ void ComparePage::onLoadingStarted()
 
 void ComparePage::onFailed(const Error &error)
 {
-    m_empty->setSentence(wording::text(error));
-    m_notice->showMessage(widgets::MessageBar::Kind::Error, wording::text(error));
+    m_empty->setSentence(withFile(error));
+    m_notice->showMessage(widgets::MessageBar::Kind::Error, withFile(error));
 }
 
 void ComparePage::onLoaded()
@@ -217,6 +224,8 @@ void ComparePage::showRules(const ComparisonView &view)
     else if (!m_presenter.appliesRules())
         m_notice->showMessage(widgets::MessageBar::Kind::Info,
                               tr("Compared without the rules, to see what they hide."));
+    else if (view.earlierProblem)
+        m_notice->showMessage(widgets::MessageBar::Kind::Error, withFile(*view.earlierProblem));
     if (!m_presenter.appliesRules())
         connect(m_notice->addButton(tr("Apply rules"), u"applyRulesAgain"_s, true), &QPushButton::clicked, this,
                 [this] { m_registry.run(ids::kApplyRules); });

@@ -310,7 +310,7 @@ Result<ComparisonViewPtr> ComparePresenter::read(const Question &question, const
         return fail(read.error());
     if (!question.earlier.isEmpty() && !reader.isEmpty()) {
         if (const Status added = reader.addEarlier(question.earlier, stop); !added)
-            return fail(added.error());
+            reader.view().earlierProblem = added.error();
     }
     return ComparisonViewPtr(reader.take());
 }
@@ -331,6 +331,10 @@ void ComparePresenter::load()
             if (view) {
                 m_view = *view;
                 m_shown = question;
+                if (m_view->earlierProblem) {
+                    m_question.earlier.clear();
+                    m_shown.earlier.clear();
+                }
             } else {
                 m_question = m_shown; // what shows goes on
                 Q_EMIT failed(view.error());

@@ -28,6 +28,7 @@ struct ComparisonView
     compare::Rules rules;                              ///< that were applied
     compare::Rules fileRules;                          ///< those of the file; more than `rules` while none are applied
     std::optional<Error> rulesProblem;                 ///< why the file is not in use
+    std::optional<Error> earlierProblem;               ///< why there is none of the earlier run that was asked for
     std::optional<replay::RunComparison> sinceEarlier; ///< with an earlier run
     std::vector<std::vector<PairItem>> pairs;
 };
