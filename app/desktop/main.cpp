@@ -6,12 +6,12 @@
 #include "base/memory.h"
 #include "base/signalwatcher.h"
 #include "resources/resources.h"
-#include "ui/wording/englishplurals.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QTemporaryDir>
 #include <QThreadPool>
+#include <QTranslator>
 
 #include <memory>
 #include <optional>
@@ -42,8 +42,8 @@ int main(int argc, char **argv)
     QApplication::setApplicationVersion(QStringLiteral(PARALLAX_VERSION));
     QGuiApplication::setDesktopFileName(u"io.github.parallax.Parallax"_s);
     parallax::resources::initialise();
-    parallax::wording::EnglishPlurals plurals;
-    if (QCoreApplication::translate("Commands", "Edit") == u"Edit"_s) // nobody translates it
+    QTranslator plurals;
+    if (plurals.load(u":/translations/parallax_en.qm"_s))
         QCoreApplication::installTranslator(&plurals);
 
     QCommandLineParser parser;

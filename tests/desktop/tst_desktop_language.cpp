@@ -195,6 +195,26 @@ private Q_SLOTS:
         QVERIFY(texts.readAll().count("<source>") > 700);
     }
 
+    void everyPluralHasItsForms()
+    {
+        const QString lupdate = u"/usr/lib/qt6/bin/lupdate"_s;
+        if (!QFileInfo::exists(lupdate))
+            QSKIP("qt6-l10n-tools is not installed");
+        const QString file = test::freshFolder(u"plurals"_s) + u"/parallax_en.ts"_s;
+        QVERIFY(QFile::copy(test::sourcePath(u"resources/translations/parallax_en.ts"_s), file));
+        QProcess process;
+        process.start(lupdate, {u"-pluralonly"_s, u"-locations"_s, u"none"_s, test::sourcePath(u"ui"_s),
+                                test::sourcePath(u"app/desktop"_s), u"-I"_s, test::sourcePath({}), u"-ts"_s, file});
+        QVERIFY(process.waitForFinished(50'000));
+        QCOMPARE(process.exitCode(), 0);
+        QFile texts(file);
+        QVERIFY(texts.open(QIODevice::ReadOnly));
+        const QByteArray all = texts.readAll();
+        QVERIFY(all.count("<source>") >= 13);
+        QVERIFY2(!all.contains("unfinished") && !all.contains("<numerusform></numerusform>"),
+                 "a plural is new: add its forms to resources/translations/parallax_en.ts");
+    }
+
     void wordsStandInTr()
     {
         static const QRegularExpression literal(
