@@ -20,10 +20,10 @@ struct PairItem
     QString summary; ///< the request in a few words
     traffic::Outcome outcome = traffic::Outcome::Pending;
     int differences = 0;
-    double worst = 0.0;                       ///< relative or absolute, as `worstText` says
-    QString worstText;                        ///< `+1.9%`, empty without numbers
-    QStringList patterns;                     ///< path patterns that differ, for filtering by field
-    std::optional<replay::PairChange> change; ///< since an earlier run; none without one, and not in it
+    double worst = 0.0;                            ///< relative or absolute, as `worstText` says
+    QString worstText;                             ///< `+1.9%`, empty without numbers
+    QStringList patterns;                          ///< path patterns that differ, for filtering by field
+    std::optional<replay::PairChange> change = {}; ///< since an earlier run; none without one, and not in it
 };
 
 /// The pairs of one mirror, filtered by outcome and by field. At most kCapacity rows are held; `left out` is said by
