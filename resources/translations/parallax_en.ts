@@ -122,4 +122,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>parallax::widgets::RowCopy</name>
+    <message numerus="yes">
+        <source>%Ln more row(s) were left out</source>
+        <translation>
+            <numerusform>%Ln more row was left out</numerusform>
+            <numerusform>%Ln more rows were left out</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>
