@@ -28,6 +28,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kTick{100};
 constexpr Nanoseconds kRateWindow = std::chrono::milliseconds(500);
+constexpr Nanoseconds kLeastRateWindow = std::chrono::milliseconds(50); ///< the last one is shorter
 constexpr std::size_t kMostRatePoints = 480;
 constexpr qint64 kMostCounted = 200'000;
 constexpr qsizetype kMostFindings = 50;
@@ -483,7 +484,7 @@ void ReplayPresenter::takeFigures()
     m_view.progress = session->progress();
     m_view.recordsRead = session->recordsRead();
     const replay::Progress &progress = m_view.progress;
-    if (progress.elapsed - m_rateAt >= kRateWindow) {
+    if (progress.elapsed - m_rateAt >= (progress.isOver() ? kLeastRateWindow : kRateWindow)) {
         const double from = std::chrono::duration<double>(m_rateAt).count();
         const double to = std::chrono::duration<double>(progress.elapsed).count();
         m_view.sentRate.emplace_back((from + to) / 2, static_cast<double>(progress.sent - m_rateSent) / (to - from));
