@@ -158,6 +158,10 @@ def main():
     table = get(app, "table", "Pairs")
     wait("the pairs", lambda: rows(table) > 0)
     pictures.shoot(app, "compare")
+    press(get(app, "push button", "Rules"))
+    dialog = get(app, "dialog", "Rules")
+    pictures.shoot(app, "compare-rules")
+    press(get(dialog, "push button", "Close"))
     pictures.stop()
 
 
