@@ -92,6 +92,7 @@ public:
     [[nodiscard]] ui::EditPresenter *editor() const { return m_edit.get(); }
     [[nodiscard]] QString currentEndpoint() const;
     [[nodiscard]] ui::LivePresenter *router() const { return m_live.get(); }
+    [[nodiscard]] ui::ReplayPresenter *replay() const { return m_replay.get(); }
     [[nodiscard]] QAction *command(const QString &id) const { return m_registry.action(id); }
 
 private:

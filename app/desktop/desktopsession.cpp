@@ -5,6 +5,7 @@
 #include "app/desktop/desktop.h"
 #include "ui/commands/catalogue.h"
 #include "ui/edit/editpresenter.h"
+#include "ui/replay/replaypresenter.h"
 #include "ui/shell/viewstate.h"
 #include "ui/widgets/messagebar.h"
 
@@ -33,6 +34,15 @@ constexpr std::array kModeNames{"edit", "live", "replay", "compare"};
 QString nameOf(Mode mode)
 {
     return QString::fromLatin1(kModeNames[static_cast<std::size_t>(mode)]);
+}
+
+/// What is asked for anew, or may hold a secret, is left out.
+QJsonObject keptPlan(replay::ReplayPlan plan)
+{
+    plan.rewrites.clear();
+    plan.extractions.clear();
+    plan.allowedHosts.clear();
+    return plan.toJson();
 }
 
 } // namespace
@@ -84,9 +94,14 @@ void Desktop::restoreFolder()
 {
     m_session.brokenStarts = 0;
     const FolderSession *known = m_keepsSession ? m_session.of(m_root) : nullptr;
-    m_folderSession = known != nullptr ? *known : FolderSession{m_root, {}, {}, {}};
+    m_folderSession = known != nullptr ? *known : FolderSession{m_root, {}, {}, {}, {}};
     for (const Mode mode : kModes)
         restoreViews(mode);
+    if (m_replay && !m_folderSession.replay.isEmpty()) {
+        const Result<replay::ReplayPlan> plan = replay::ReplayPlan::fromJson(m_folderSession.replay);
+        if (plan && (plan->source.isEmpty() || QFileInfo::exists(plan->source)))
+            m_replay->setPlan(*plan);
+    }
     if (known != nullptr && m_pendingCapture.isEmpty()) {
         const auto at = std::find_if(kModeNames.begin(), kModeNames.end(),
                                      [this](const char *name) { return m_folderSession.mode == QLatin1String(name); });
@@ -129,6 +144,8 @@ void Desktop::keepSession()
         if (m_window.mode())
             m_folderSession.mode = nameOf(*m_window.mode());
         m_folderSession.capture = m_capture;
+        if (m_replay)
+            m_folderSession.replay = keptPlan(m_replay->plan());
         for (const Mode mode : kModes) {
             if (const QWidget *page = m_window.page(mode))
                 m_folderSession.views.insert(nameOf(mode), shell::takenViewState(*page));

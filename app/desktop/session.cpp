@@ -40,8 +40,11 @@ QByteArray Session::toJson() const
 {
     QJsonArray kept;
     for (const FolderSession &one : folders)
-        kept += QJsonObject{
-            {u"root"_s, one.root}, {u"mode"_s, one.mode}, {u"capture"_s, one.capture}, {u"views"_s, one.views}};
+        kept += QJsonObject{{u"root"_s, one.root},
+                            {u"mode"_s, one.mode},
+                            {u"capture"_s, one.capture},
+                            {u"views"_s, one.views},
+                            {u"replay"_s, one.replay}};
     return QJsonDocument(QJsonObject{{u"v"_s, kFormat},
                                      {u"geometry"_s, QString::fromLatin1(geometry.toBase64())},
                                      {u"folder"_s, folder},
@@ -65,7 +68,8 @@ Session Session::fromJson(const QByteArray &json)
         const QJsonObject one = value.toObject();
         if (session.folders.size() < kMostFolders)
             session.folders += FolderSession{one.value("root"_L1).toString(), one.value("mode"_L1).toString(),
-                                             one.value("capture"_L1).toString(), one.value("views"_L1).toObject()};
+                                             one.value("capture"_L1).toString(), one.value("views"_L1).toObject(),
+                                             one.value("replay"_L1).toObject()};
     }
     return session;
 }

@@ -15,9 +15,10 @@ namespace parallax::desktop {
 struct FolderSession
 {
     QString root;
-    QString mode;      ///< "edit", "live", "replay" or "compare"
-    QString capture;   ///< shown in the Compare mode; empty: none
-    QJsonObject views; ///< by mode: shell::takenViewState()
+    QString mode;            ///< "edit", "live", "replay" or "compare"
+    QString capture;         ///< shown in the Compare mode; empty: none
+    QJsonObject views;       ///< by mode: shell::takenViewState()
+    QJsonObject replay = {}; ///< the plan of the next run; without changes to requests, which may hold what is secret
     friend bool operator==(const FolderSession &, const FolderSession &) = default;
 };
 

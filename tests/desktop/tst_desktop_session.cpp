@@ -190,6 +190,11 @@ private Q_SLOTS:
             QTRY_COMPARE(desktop->currentEndpoint(), u"pricing_shadow"_s);
             desktop->window().setMode(Mode::Live);
             desktop->window().resize(1180, 700);
+            replay::ReplayPlan plan = desktop->replay()->plan();
+            plan.pace = replay::Pace::fixedRate(7);
+            plan.limit = 12;
+            plan.allowedHosts = {u"models.example.com"_s};
+            desktop->replay()->setPlan(plan);
             desktop->window().close();
             geometry = desktop->window().geometry();
         }
@@ -201,6 +206,9 @@ private Q_SLOTS:
             QTRY_COMPARE(desktop->currentEndpoint(), u"pricing_shadow"_s);
             QVERIFY(!desktop->window().notice().isVisible());
             QCOMPARE(desktop->router()->state(), ui::LiveState::Stopped);
+            QCOMPARE(desktop->replay()->plan().limit, 12);
+            QVERIFY(desktop->replay()->plan().pace == replay::Pace::fixedRate(7));
+            QCOMPARE(desktop->replay()->plan().allowedHosts, QStringList()); // one is asked again
             desktop->window().close();
         }
     }
