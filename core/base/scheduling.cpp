@@ -6,6 +6,7 @@
 
 #ifdef Q_OS_LINUX
 #include <sched.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 #endif
@@ -34,6 +35,14 @@ void preferShortSlices(std::chrono::nanoseconds slice)
     ::syscall(SYS_sched_setattr, 0, &attributes, 0U);
 #else
     Q_UNUSED(slice)
+#endif
+}
+
+void stepBack()
+{
+#ifdef Q_OS_LINUX
+    constexpr int kNice = 10;
+    ::setpriority(PRIO_PROCESS, static_cast<id_t>(::syscall(SYS_gettid)), kNice);
 #endif
 }
 

@@ -11,4 +11,8 @@ namespace parallax::base {
 /// (Documentation/scheduler/sched-eevdf.rst); does nothing elsewhere.
 void preferShortSlices(std::chrono::nanoseconds slice);
 
+/// Gives the calling thread a tenth of the weight of others (nice 10) for as long as it lives: it waits where they
+/// contend for a processor. Linux, where a thread has a nice value of its own (setpriority(2)); does nothing elsewhere.
+void stepBack();
+
 } // namespace parallax::base

@@ -438,8 +438,10 @@ void Recorder::Private::settle(const UnderWayPtr &item, std::vector<ExchangePtr>
 
 void Recorder::Private::run()
 {
-    if (options.slice.count() > 0)
+    if (options.slice.count() > 0) {
         base::preferShortSlices(options.slice);
+        base::stepBack(); // behind the thread that keeps the schedule
+    }
     for (;;) {
         const bool isClosing = queue.isClosed();
         std::deque<Event> events = queue.takeAll(unwritten.empty() && changed.empty() && judging == 0 ? 500ms : kBatch);

@@ -38,7 +38,8 @@ public:
         Judge judge;
         int judgeThreads = 2;
         Recorded recorded;
-        /// Of its thread, when not zero: see base::preferShortSlices().
+        /// Of its thread, when not zero, while another thread keeps a schedule: see base::preferShortSlices(). It
+        /// steps back behind that one, too: a tenth of a processor is left to it where all are busy.
         std::chrono::nanoseconds slice{0};
     };
 
